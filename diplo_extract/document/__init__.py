@@ -1,0 +1,98 @@
+"""Bytes or text to a `Document`: decoding, typography, title, date line, body, page furniture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from diplo_extract.document.decoding import decode
+from diplo_extract.document.layout import Layout, lay_out
+from diplo_extract.document.typography import Levelled, level
+from diplo_extract.errors import DocumentTooLarge, EmptyDocument
+
+__all__ = ["MAX_CHARACTERS", "Document", "read_document"]
+
+MAX_CHARACTERS = 2_000_000
+"""The default size limit, in characters: a book of a thousand pages. Over it a document is refused, not cut."""
+
+_RAISE_LIMIT = "split it, or raise the limit with max_characters (--max-characters)"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text, as it was given and as it is analysed.
+
+    `analysed` is the levelled text with page furniture blanked; `span` leads back from its offsets to those of `text`.
+    `published` is an ISO 8601 date or date-time, None where the document does not say when it was issued.
+    """
+
+    id: str
+    source: str | None
+    text: str
+    analysed: str
+    title: str | None
+    published: str | None
+    warnings: tuple[str, ...]
+    levelled: Levelled
+    layout: Layout
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        id: str = "text",
+        source: str | None = None,
+        warnings: tuple[str, ...] = (),
+        max_characters: int = MAX_CHARACTERS,
+    ) -> Document:
+        """The document of a text already decoded. Raises `EmptyDocument` and `DocumentTooLarge`."""
+        if len(text) > max_characters:
+            problem = f"{len(text):,} characters, the limit is {max_characters:,}"
+            raise DocumentTooLarge(source or id, problem, _RAISE_LIMIT)
+        if not any(map(str.isalpha, text)):
+            raise EmptyDocument(source or id, "no words in it", "give a text, or leave it out")
+        levelled = level(text)
+        layout = lay_out(levelled.text)
+        return cls(
+            id=id,
+            source=source,
+            text=text,
+            analysed=layout.analysed,
+            title=layout.title,
+            published=layout.published,
+            warnings=warnings,
+            levelled=levelled,
+            layout=layout,
+        )
+
+    @classmethod
+    def from_bytes(
+        cls, data: bytes, *, id: str, source: str | None = None, max_characters: int = MAX_CHARACTERS
+    ) -> Document:
+        """The document of a file's bytes. Raises every `DocumentError`."""
+        name = source or id
+        if len(data) > 4 * max_characters + 4:
+            problem = f"{len(data):,} bytes, the limit is {max_characters:,} characters"
+            raise DocumentTooLarge(name, problem, _RAISE_LIMIT)
+        if not data.strip():
+            raise EmptyDocument(name, "an empty file", "give a text, or leave it out")
+        text, warnings = decode(data, source=name)
+        return cls.from_text(text, id=id, source=source, warnings=warnings, max_characters=max_characters)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of `text` that the non-empty span `start`..`end` of `analysed` stands for."""
+        return self.levelled.original(start, end)
+
+
+def read_document(path: Path, *, id: str | None = None, max_characters: int = MAX_CHARACTERS) -> Document:
+    """The document of a file. `id` defaults to the file's stem. Raises `DocumentError` and `OSError`."""
+    with path.open("rb") as file:
+        data = file.read(4 * max_characters + 5)
+    return Document.from_bytes(data, id=id or path.stem, source=str(path), max_characters=max_characters)

@@ -1,0 +1,87 @@
+"""Levels the typography of a text for analysis and keeps the way back to the offsets of the text as given."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Levelled", "level"]
+
+_ONE_TO_ONE = str.maketrans(
+    {
+        **dict.fromkeys("’ʼ‘‛′", "'"),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
+        ),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\u0085\u2028\u2029\x1c\x1d\x1e", "\n"),
+        **dict.fromkeys("\x00\x1a\x1f", " "),
+    }
+)
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Levelled:
+    """A levelled text and the way back to the text as given.
+
+    `starts[i]` is where, in the text as given, the stretch begins that gave the levelled characters from `marks[i]` on;
+    inside a stretch the two run in step. Both are empty when every character stands for one.
+    """
+
+    text: str
+    given: str
+    marks: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the text as given that the non-empty levelled span `start`..`end` stands for."""
+        if not self.marks:
+            return start, end
+        last = self._position(end - 1) + 1
+        while last < len(self.given) and _attached(self.given[last]):
+            last += 1
+        return self._position(start), last
+
+    def _position(self, at: int) -> int:
+        i = bisect_right(self.marks, at) - 1
+        return self.starts[i] + at - self.marks[i]
+
+
+def level(text: str) -> Levelled:
+    """`text` with straight apostrophes, plain spaces and LF line ends, composed (NFC), without soft hyphens."""
+    plain = text.translate(_ONE_TO_ONE).replace("\r\n", " \n").replace("\r", "\n")
+    if unicodedata.is_normalized("NFC", plain) and not any(character in plain for character in _DROPPED):
+        return Levelled(plain, text)
+    out: list[str] = []
+    marks: list[int] = []
+    starts: list[int] = []
+    written = 0
+    drift: int | None = None
+    for at, sequence in _sequences(plain):
+        if sequence in _DROPPED:
+            continue
+        if at - written != drift:
+            drift = at - written
+            marks.append(written)
+            starts.append(at)
+        composed = unicodedata.normalize("NFC", sequence)
+        out.append(composed)
+        written += len(composed)
+    return Levelled("".join(out), text, tuple(marks), tuple(starts))
+
+
+def _sequences(text: str) -> Iterator[tuple[int, str]]:
+    """The text cut before every character that does not attach to the one before it."""
+    begin = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or not _attached(text[at]):
+            yield begin, text[begin:at]
+            begin = at
+
+
+def _attached(character: str) -> bool:
+    """Whether the character may compose with the one before it: a combining mark, or a Hangul vowel or final."""
+    return unicodedata.combining(character) > 0 or "\u1160" <= character <= "\u11ff"

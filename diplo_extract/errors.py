@@ -1,0 +1,81 @@
+"""Every error that diplo_extract raises on purpose.
+
+    DiploExtractError
+    ├── DocumentError          a document that cannot be read: path or id, what is wrong, what to do
+    │   ├── EmptyDocument
+    │   ├── UndecodableDocument    binary, or in no encoding that is read
+    │   └── DocumentTooLarge
+    ├── LexiconError           a row that breaks its file's rules: file, line, what is wrong
+    ├── ModelMissing           the French model is not installed: the command that installs it
+    ├── ReferenceDateError     a reference date that is no date
+    └── OutputExists           a file that would have been overwritten
+
+Each message says what is wrong, where, and what to do about it.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "DiploExtractError",
+    "DocumentError",
+    "DocumentTooLarge",
+    "EmptyDocument",
+    "LexiconError",
+    "ModelMissing",
+    "OutputExists",
+    "ReferenceDateError",
+    "UndecodableDocument",
+]
+
+
+class DiploExtractError(Exception):
+    """The common base: `except DiploExtractError` catches all that this package raises on purpose."""
+
+
+class DocumentError(DiploExtractError):
+    """A document that cannot be read.
+
+    `source` is the path or identifier the caller gave, `problem` what is wrong, `remedy` what to do.
+    """
+
+    def __init__(self, source: str, problem: str, remedy: str) -> None:
+        super().__init__(source, problem, remedy)
+        self.source, self.problem, self.remedy = source, problem, remedy
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.problem}; {self.remedy}"
+
+
+class EmptyDocument(DocumentError):
+    """A document without a single letter."""
+
+
+class UndecodableDocument(DocumentError):
+    """A document that is binary, or in none of the encodings that are read."""
+
+
+class DocumentTooLarge(DocumentError):
+    """A document over the size limit in force."""
+
+
+class LexiconError(DiploExtractError):
+    """A lexicon row that breaks the rules of its file. `line` counts from 1, the header included."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        super().__init__(file, line, problem)
+        self.file, self.line, self.problem = file, line, problem
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.problem}"
+
+
+class ModelMissing(DiploExtractError):
+    """The French model, or the assembled pipeline at the path given, is not there."""
+
+
+class ReferenceDateError(DiploExtractError):
+    """A reference date that is neither an ISO 8601 date nor a date-time."""
+
+
+class OutputExists(DiploExtractError):
+    """An output that would have been overwritten unasked."""

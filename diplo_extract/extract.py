@@ -1,0 +1,132 @@
+"""Text to record: the one path that everybody uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplo_extract.document import MAX_CHARACTERS, Document
+from diplo_extract.errors import ReferenceDateError
+from diplo_extract.linking import link
+from diplo_extract.pipeline import load
+from diplo_extract.record import DocumentInfo, Provenance, Record
+
+__all__ = ["extract", "extract_document", "extract_many"]
+
+ReferenceDate = str | date | datetime | None
+
+
+def extract(
+    text: str,
+    *,
+    reference_date: ReferenceDate = None,
+    id: str = "text",
+    with_text: bool = False,
+    model: str | Path | None = None,
+    max_characters: int = MAX_CHARACTERS,
+) -> Record:
+    """The record of one text.
+
+    `reference_date` is what relative dates are resolved against: a date, a date-time or an ISO string; None takes the
+    document's own date. `model` as in `load`; the pipeline loads once, on first use. Raises `DocumentError` for a text
+    that is empty or over `max_characters`, `ReferenceDateError` and `ModelMissing`.
+    """
+    document = Document.from_text(text, id=id, max_characters=max_characters)
+    return extract_document(document, reference_date=reference_date, with_text=with_text, model=model)
+
+
+def extract_many(
+    texts: Iterable[tuple[str, str]],
+    *,
+    reference_date: ReferenceDate = None,
+    with_text: bool = False,
+    model: str | Path | None = None,
+    max_characters: int = MAX_CHARACTERS,
+) -> Iterator[Record]:
+    """The records of (id, text) pairs, in order, one at a time: memory stays flat over any number of texts.
+
+    Raises as `extract` does, at the text concerned.
+    """
+    for id, text in texts:
+        yield extract(
+            text,
+            id=id,
+            reference_date=reference_date,
+            with_text=with_text,
+            model=model,
+            max_characters=max_characters,
+        )
+
+
+def extract_document(
+    document: Document,
+    *,
+    reference_date: ReferenceDate = None,
+    with_text: bool = False,
+    model: str | Path | None = None,
+) -> Record:
+    """The record of a document already read; arguments and errors as in `extract`."""
+    nlp = _pipeline(model)
+    reference = _iso(reference_date) or document.published
+    doc = analyse(nlp, document, reference)
+    return record_of(doc, document, nlp, reference_date=reference, with_text=with_text)
+
+
+def analyse(nlp: Language, document: Document, reference_date: str | None) -> Doc:
+    """The document's Doc with every span group."""
+    doc = nlp.make_doc(document.analysed)
+    if reference_date is not None:
+        doc.user_data["diplo_reference_date"] = reference_date
+    return nlp(doc)
+
+
+def record_of(
+    doc: Doc, document: Document, nlp: Language, *, reference_date: str | None, with_text: bool = False
+) -> Record:
+    """The record of an analysed Doc."""
+    genre, parts = link(doc, document, reference_date=reference_date)
+    info = DocumentInfo(
+        id=document.id,
+        source=document.source,
+        sha256=document.sha256,
+        characters=len(document.text),
+        language="fr",
+        title=document.title,
+        published=document.published,
+        reference_date=reference_date,
+        genre=genre,
+        text=document.text if with_text else None,
+    )
+    return Record(document=info, warnings=document.warnings, provenance=_provenance(nlp), **parts)
+
+
+@lru_cache(maxsize=2)
+def _pipeline(model: str | Path | None) -> Language:
+    return load(model)
+
+
+def _provenance(nlp: Language) -> Provenance:
+    model = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    return Provenance(diplo_extract=version("diplo-extract"), spacy=version("spacy"), model=model)
+
+
+def _iso(reference: ReferenceDate) -> str | None:
+    """The reference as an ISO date or date-time to the second."""
+    if reference is None:
+        return None
+    if isinstance(reference, datetime):
+        return reference.replace(tzinfo=None).isoformat(timespec="seconds")
+    if isinstance(reference, date):
+        return reference.isoformat()
+    try:
+        if len(reference) == 10:
+            return date.fromisoformat(reference).isoformat()
+        return datetime.fromisoformat(reference).replace(tzinfo=None).isoformat(timespec="seconds")
+    except ValueError as error:
+        raise ReferenceDateError(f"{reference!r} is no ISO 8601 date or date-time, such as 2024-07-03") from error

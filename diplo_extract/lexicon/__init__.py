@@ -1,0 +1,66 @@
+"""Knowledge as rows: the reader of the CSV files beside this module.
+
+A file is UTF-8 with a header; one row a concept, its stable code in the first column, rows sorted by code and codes
+unique; `|` stands between surface forms. `example` holds a sentence with the expected match in square brackets.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from diplo_extract.errors import LexiconError
+
+__all__ = ["Row", "forms", "read_rows"]
+
+Row = Mapping[str, str]
+
+
+@cache
+def read_rows(name: str) -> tuple[Row, ...]:
+    """The rows of `name`.csv, in file order, each a read-only mapping from column to text.
+
+    Raises `LexiconError`, with file and line, on a row with too few or too many fields, an empty or repeated code, a
+    code out of order, an empty or repeated surface form inside one field, or white space around a field.
+    """
+    file = f"{name}.csv"
+    lines = files(__package__).joinpath(file).read_text("utf-8").splitlines()
+    reader = csv.reader(lines, strict=True)
+    header = next(reader, [])
+    if not header or len(set(header)) != len(header):
+        raise LexiconError(file, 1, "the header is empty or names a column twice")
+    rows: list[Row] = []
+    previous = ""
+    for fields in reader:
+        line = reader.line_num
+        if len(fields) != len(header):
+            raise LexiconError(file, line, f"{len(fields)} fields, the header has {len(header)}")
+        for column, field in zip(header, fields, strict=True):
+            _check_field(file, line, column, field)
+        if fields[0] <= previous:
+            raise LexiconError(file, line, f"code {fields[0]!r} is empty, repeated or not after {previous!r}")
+        previous = fields[0]
+        rows.append(MappingProxyType(dict(zip(header, fields, strict=True))))
+    return tuple(rows)
+
+
+def forms(field: str) -> tuple[str, ...]:
+    """The surface forms of a field, in order; none for an empty field."""
+    return tuple(field.split("|")) if field else ()
+
+
+def _check_field(file: str, line: int, column: str, field: str) -> None:
+    if field != field.strip():
+        raise LexiconError(file, line, f"white space around {column} {field!r}")
+    if "’" in field:
+        raise LexiconError(file, line, f"curly apostrophe in {column} {field!r}: write ' (matching levels both)")
+    if column == "example" or not field:
+        return
+    parts = field.split("|")
+    if any(not part or part != part.strip() for part in parts):
+        raise LexiconError(file, line, f"an empty form, or white space around one, in {column} {field!r}")
+    if len(set(parts)) != len(parts):
+        raise LexiconError(file, line, f"a form stands twice in {column} {field!r}")

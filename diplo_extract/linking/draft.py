@@ -1,0 +1,33 @@
+"""The record in the making, as one linking step hands it to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from diplo_extract.linking.actors import ActorIndex
+from diplo_extract.linking.mentions import Mentions
+from diplo_extract.record import Agreement, DateItem, Domain, Genre, Place, Statement
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that is known so far; every mention's offsets are those of the analysed text, `doc.text`.
+
+    `reference_date` is an ISO date or date-time, None where nothing settles it.
+    """
+
+    doc: Doc
+    mentions: Mentions
+    actors: ActorIndex
+    genre: Genre
+    title: str | None = None
+    reference_date: str | None = None
+    places: tuple[Place, ...] = ()
+    dates: tuple[DateItem, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    statements: tuple[Statement, ...] = ()

@@ -1,0 +1,88 @@
+"""What the pipes found, as plain spans, with the overlaps between their groups settled.
+
+Throughout `linking` offsets are code points of the analysed text (`doc.text`), half open; the last step of all leads
+them back to the text as given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+
+from spacy.tokens import Doc
+
+from diplo_extract.record import Mention
+
+__all__ = ["Found", "Mentions", "Span", "covers", "mention", "overlaps", "settle"]
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A mention found by a pipe: the label says of which kind it is, the id which value it stands for ("": none)."""
+
+    start: int
+    end: int
+    label: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The span groups of a document, each in textual order."""
+
+    persons: tuple[Found, ...] = ()
+    titles: tuple[Found, ...] = ()
+    states: tuple[Found, ...] = ()
+    organisations: tuple[Found, ...] = ()
+    places: tuple[Found, ...] = ()
+    agreements: tuple[Found, ...] = ()
+    domains: tuple[Found, ...] = ()
+
+
+def read_mentions(doc: Doc) -> Mentions:
+    """The span groups as the pipes wrote them, overlaps and all."""
+    return Mentions(**{field.name: _group(doc, f"diplo_{field.name}") for field in fields(Mentions)})
+
+
+def _group(doc: Doc, key: str) -> tuple[Found, ...]:
+    if key not in doc.spans:
+        return ()
+    return tuple(sorted({Found(s.start_char, s.end_char, s.label_, s.id_) for s in doc.spans[key]}))
+
+
+NAMES = ("persons", "organisations", "places", "states")
+"""The groups that name somebody or something, by falling claim to the same words."""
+
+
+def settle(mentions: Mentions) -> Mentions:
+    """The mentions with each stretch of text left to one name: the longest takes the words, whatever its kind.
+
+    Between names of one length the order of `NAMES` decides. Titles, agreements and domains may hold names.
+    """
+    claims = [(found, rank) for rank, group in enumerate(NAMES) for found in getattr(mentions, group)]
+    claims.sort(key=lambda claim: (claim[0].start - claim[0].end, claim[0].start, claim[1]))
+    kept: dict[int, list[Found]] = {rank: [] for rank in range(len(NAMES))}
+    taken = [False] * max((found.end for found, _ in claims), default=0)
+    for found, rank in claims:
+        if not any(taken[found.start : found.end]):
+            taken[found.start : found.end] = [True] * (found.end - found.start)
+            kept[rank].append(found)
+    return replace(mentions, **{group: tuple(sorted(kept[rank])) for rank, group in enumerate(NAMES)})
+
+
+def mention(doc: Doc, span: Span) -> Mention:
+    """The mention of a non-empty span of the analysed text."""
+    start, end = span
+    return Mention(start=start, end=end, text=doc.text[start:end])
+
+
+def overlaps(a: Span, b: Span) -> bool:
+    """Whether two spans share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def covers(outer: Iterable[Span], inner: Span) -> bool:
+    """Whether one of the outer spans holds the whole of the inner one."""
+    return any(start <= inner[0] and inner[1] <= end for start, end in outer)
