@@ -33,7 +33,6 @@ FRENCH_SPEAKING = (
     "BE BF BI BJ BL CD CF CG CH CI CM DJ DZ FR GA GF GN GP HT KM LB LU MA MC MF MG ML MQ MR MU NC NE PF RE RW SC SN "
     "TD TG TN YT"
 )
-)
 
 _FRENCH_LETTERS = re.compile(r"[A-ZÀÂÇÉÈÊËÎÏÔÙÛŒ][A-Za-zÀÂÇÉÈÊËÎÏÔÙÛŒàâçéèêëîïôùûüœ' -]{3,}")
 _FRENCH_SPELLING = re.compile(r"[éèêëïçâûô]|ou|(?<!s)ch|dj|kh|gu[eiy]|^(?:Le|La|Les|Saint|Sainte)[ -]|-sur-|-en-|-les-")
