@@ -19,6 +19,9 @@ from diplo_extract.record import DocumentInfo, Provenance, Record
 
 __all__ = ["extract", "extract_document", "extract_many"]
 
+NO_REFERENCE = "no reference date in the text or given: relative dates stay underspecified"
+UNRESOLVED = ("X", "PAST_REF", "PRESENT_REF", "FUTURE_REF")
+
 ReferenceDate = str | date | datetime | None
 
 
@@ -73,7 +76,7 @@ def extract_document(
 ) -> Record:
     """The record of a document already read; arguments and errors as in `extract`."""
     nlp = _pipeline(model)
-    reference = _iso(reference_date) or document.published
+    reference = _iso(reference_date) or document.reference_date
     doc = analyse(nlp, document, reference)
     return record_of(doc, document, nlp, reference_date=reference, with_text=with_text)
 
@@ -96,14 +99,17 @@ def record_of(
         source=document.source,
         sha256=document.sha256,
         characters=len(document.text),
-        language="fr",
+        language=document.language,
         title=document.title,
         published=document.published,
         reference_date=reference_date,
         genre=genre,
         text=document.text if with_text else None,
     )
-    return Record(document=info, warnings=document.warnings, provenance=_provenance(nlp), **parts)
+    warnings = document.warnings
+    if reference_date is None and any(date.value.startswith(UNRESOLVED) for date in parts["dates"]):
+        warnings = (*warnings, NO_REFERENCE)
+    return Record(document=info, warnings=warnings, provenance=_provenance(nlp), **parts)
 
 
 @lru_cache(maxsize=2)

@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "diplo_extract"
 
 MAY_IMPORT = {
     "errors": set(),
+    "files": {"errors"},
     "lexicon": {"errors"},
     "timex": {"errors", "lexicon"},
     "document": {"errors", "lexicon", "timex"},
@@ -17,11 +18,12 @@ MAY_IMPORT = {
     "pipeline": {"errors", "lexicon", "pipes"},
     "linking": {"errors", "lexicon", "record", "document", "pipes"},
     "extract": {"errors", "document", "pipeline", "linking", "record"},
-    "corpus": {"errors", "document", "extract", "record"},
-    "export": {"errors", "record"},
-    "view": {"errors", "record"},
+    "corpus": {"errors", "files", "document", "extract", "record"},
+    "export": {"errors", "files", "record"},
+    "view": {"errors", "files", "record"},
     "evaluate": {"errors", "record"},
-    "cli": {"errors", "document", "corpus", "export", "view", "evaluate", "extract", "pipeline", "record"},
+    "explain": {"record"},
+    "cli": {"errors", "document", "corpus", "export", "view", "evaluate", "explain", "extract", "files", "record"},
     "": {"errors", "extract", "pipeline", "record", "evaluate"},
 }
 

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diplo_extract.document.decoding import decode
+from diplo_extract.document.language import language_of
 from diplo_extract.document.layout import Layout, lay_out
 from diplo_extract.document.typography import Levelled, level
 from diplo_extract.errors import DocumentTooLarge, EmptyDocument
+from diplo_extract.timex import find_date_line
+
+NOT_FRENCH = "the text does not read as French: what was found in it may be wrong"
 
 __all__ = ["MAX_CHARACTERS", "Document", "read_document"]
 
@@ -24,7 +28,8 @@ class Document:
     """One text, as it was given and as it is analysed.
 
     `analysed` is the levelled text with page furniture blanked; `span` leads back from its offsets to those of `text`.
-    `published` is an ISO 8601 date or date-time, None where the document does not say when it was issued.
+    `published` is an ISO 8601 date or date-time, None where the document does not say when it was issued. `language` is
+    `fr`, or None for a text that does not read as French.
     """
 
     id: str
@@ -33,6 +38,7 @@ class Document:
     analysed: str
     title: str | None
     published: str | None
+    language: str | None
     warnings: tuple[str, ...]
     levelled: Levelled
     layout: Layout
@@ -55,6 +61,7 @@ class Document:
             raise EmptyDocument(source or id, "no words in it", "give a text, or leave it out")
         levelled = level(text)
         layout = lay_out(levelled.text)
+        language = language_of(layout.analysed)
         return cls(
             id=id,
             source=source,
@@ -62,7 +69,8 @@ class Document:
             analysed=layout.analysed,
             title=layout.title,
             published=layout.published,
-            warnings=warnings,
+            language=language,
+            warnings=warnings if language else (*warnings, NOT_FRENCH),
             levelled=levelled,
             layout=layout,
         )
@@ -85,6 +93,14 @@ class Document:
     def sha256(self) -> str:
         """The SHA-256 of the text in UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def reference_date(self) -> str | None:
+        """The document's own date: when it says it was issued, else its first full date, else None; an ISO date."""
+        if self.published is not None:
+            return self.published[:10]
+        first = find_date_line(self.analysed)
+        return first.earliest if first is not None else None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of `text` that the non-empty span `start`..`end` of `analysed` stands for."""

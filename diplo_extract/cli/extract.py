@@ -1,0 +1,95 @@
+"""The commands `extract` and `schema`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from diplo_extract.document import Document
+
+__all__ = ["extract", "schema"]
+
+STDIN = Path("-")
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files; - reads standard input.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")
+    ] = None,
+    reference_date: Annotated[
+        str | None,
+        typer.Option(help="What relative dates are resolved against, ISO 8601; by default the document's own date."),
+    ] = None,
+    indent: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=8, help="Pretty JSON with this many spaces; by default only one file on a terminal is."
+        ),
+    ] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Put the whole text into the record.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print, item by item, the sentence and the rule instead of the record.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option(help="A pipeline assembled by `make model`, or an installed French spaCy pipeline.")
+    ] = None,
+    max_characters: Annotated[
+        int | None, typer.Option(min=1, help="Refuse texts over this size; by default 2,000,000 characters.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")] = False,
+) -> None:
+    """Print one record per text: who, where, when, what was agreed, said and done."""
+    from contextlib import nullcontext
+
+    from diplo_extract.document import MAX_CHARACTERS
+    from diplo_extract.errors import DocumentError
+    from diplo_extract.explain import explain_record
+    from diplo_extract.extract import extract_document
+    from diplo_extract.files import whole_file
+
+    if indent is None and len(files) == 1 and output is None and sys.stdout.isatty():
+        indent = 2
+    failed = done = 0
+    with whole_file(output, force=force) if output else nullcontext(sys.stdout) as target:
+        for path in files:
+            try:
+                document = _read(path, max_characters or MAX_CHARACTERS)
+                record = extract_document(document, reference_date=reference_date, with_text=with_text, model=model)
+            except DocumentError as error:
+                failed += 1
+                print(f"error: {error}", file=sys.stderr)
+                continue
+            except OSError as error:
+                failed += 1
+                print(f"error: {path}: {error.strerror}; check the path and its permissions", file=sys.stderr)
+                continue
+            done += 1
+            print(
+                explain_record(record, document.text) if explain else record.model_dump_json(indent=indent), file=target
+            )
+            for warning in record.warnings:
+                print(f"warning: {document.source or document.id}: {warning}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(1 if done else 2)
+
+
+def _read(path: Path, max_characters: int) -> Document:
+    from diplo_extract.document import Document, read_document
+
+    if path == STDIN:
+        data = sys.stdin.buffer.read(4 * max_characters + 5)
+        return Document.from_bytes(data, id="stdin", source="standard input", max_characters=max_characters)
+    return read_document(path, max_characters=max_characters)
+
+
+def schema() -> None:
+    """Print the JSON Schema of the record."""
+    from diplo_extract.record import Record
+
+    print(json.dumps(Record.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False, sort_keys=True))
