@@ -16,7 +16,7 @@ HEAD_LINES = 14
 BODY_LENGTH = 180
 """A line of so many characters, or one that ends like a sentence after half as many, is body text."""
 
-NUMBER_LINE = re.compile(r"\W*(?:n°|no|réf\.?|ref\.?)?[\s:]*[\d][\d\s./-]*\W*", re.IGNORECASE)
+NUMBER_LINE = re.compile(r"\W*(?:(?:n°|no|réf\.?|ref\.?)[\s:]*\d[\w\s./-]*|\d[\d\s./-]*)\W*", re.IGNORECASE)
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 LABEL_LINE = re.compile(r"\[.*\]|\(.*\)|\*+")
 DONE_AT = re.compile(r"\s*(?:Fait|FAIT|Donné|Signé)\s+(?:à|a|au|aux|en|À|A)\s")
