@@ -2,11 +2,63 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from functools import cache
+from typing import cast
+
+from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon.gazetteer import Gazetteer
 from diplo_extract.record import Genre
 
 __all__ = ["genre_of"]
 
+LEAD = 700
+"""The genre shows in the title and in so many characters after it."""
+
+FIRST_PERSON = re.compile(r"\b(?:je|j'|moi|mon|ma|mes)\b", re.IGNORECASE)
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+SPOKEN = 0.008
+"""From this share of first-person words among all words outside quotations on, somebody is speaking."""
+
+TITLE_WEIGHT = 3
+PRECEDENCE: tuple[Genre, ...] = ("joint_text", "speech", "other", "announcement", "statement", "readout")
+"""Which genre a tie goes to: the more particular before the more common."""
+
 
 def genre_of(text: str, title: str | None) -> Genre:
-    """The genre of an analysed text."""
-    return "other"
+    """The genre of an analysed text, by what its title and its first sentences say and by who speaks in it."""
+    title = title or ""
+    body = text[text.find(title) + len(title) :] if title in text else text
+    scores: Counter[str] = Counter()
+    for hit in _cues("title_forms").find(title):
+        scores[hit.key] += TITLE_WEIGHT
+    opening = _opening(title)
+    if opening:
+        scores[opening] += 2 * TITLE_WEIGHT
+    told = _cues("lead_forms").find(body.strip()[:LEAD])
+    for hit in (*told[:1], *told):
+        scores[hit.key] += 1
+    if _spoken(body):
+        scores["speech"] += 2 * TITLE_WEIGHT
+    best = max(PRECEDENCE, key=lambda genre: (scores[genre], -PRECEDENCE.index(genre)))
+    return cast(Genre, best) if scores[best] else "other"
+
+
+def _opening(title: str) -> str | None:
+    """The genre that a title names with its first words (`Déclaration conjointe …`, `Discours …`)."""
+    hit = next(iter(_cues("title_forms").find(title)), None)
+    return hit.key if hit is not None and hit.start == 0 and hit.key in ("joint_text", "speech", "other") else None
+
+
+def _spoken(body: str) -> bool:
+    said = QUOTED.sub(" ", body)
+    words = len(said.split())
+    return words > 0 and len(FIRST_PERSON.findall(said)) > SPOKEN * words
+
+
+@cache
+def _cues(column: str) -> Gazetteer:
+    return Gazetteer((form, row["code"]) for row in read_rows("genres") for form in forms(row[column]))
+
+
