@@ -7,6 +7,7 @@
     │   └── DocumentTooLarge
     ├── LexiconError           a row that breaks its file's rules: file, line, what is wrong
     ├── ModelMissing           the French model is not installed: the command that installs it
+    ├── GoldError              gold annotations or records that cannot be scored: file, what is wrong
     ├── ReferenceDateError     a reference date that is no date
     └── OutputExists           a file that would have been overwritten
 
@@ -20,6 +21,7 @@ __all__ = [
     "DocumentError",
     "DocumentTooLarge",
     "EmptyDocument",
+    "GoldError",
     "LexiconError",
     "ModelMissing",
     "OutputExists",
@@ -71,6 +73,10 @@ class LexiconError(DiploExtractError):
 
 class ModelMissing(DiploExtractError):
     """The French model, or the assembled pipeline at the path given, is not there."""
+
+
+class GoldError(DiploExtractError):
+    """Gold annotations, or records to be held against them, that cannot be read."""
 
 
 class ReferenceDateError(DiploExtractError):

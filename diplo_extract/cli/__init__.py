@@ -7,6 +7,7 @@ import sys
 import typer
 
 from diplo_extract.cli.extract import extract, schema
+from diplo_extract.cli.records import evaluate
 from diplo_extract.errors import DiploExtractError
 
 __all__ = ["app", "main"]
@@ -19,6 +20,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(extract)
+app.command()(evaluate)
 app.command()(schema)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import cast
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer
@@ -42,7 +41,7 @@ def genre_of(text: str, title: str | None) -> Genre:
     if _spoken(body):
         scores["speech"] += 2 * TITLE_WEIGHT
     best = max(PRECEDENCE, key=lambda genre: (scores[genre], -PRECEDENCE.index(genre)))
-    return cast(Genre, best) if scores[best] else "other"
+    return best if scores[best] else "other"
 
 
 def _opening(title: str) -> str | None:
@@ -60,5 +59,3 @@ def _spoken(body: str) -> bool:
 @cache
 def _cues(column: str) -> Gazetteer:
     return Gazetteer((form, row["code"]) for row in read_rows("genres") for form in forms(row[column]))
-
-

@@ -1,0 +1,60 @@
+"""The gazetteer: boundaries, case, accents, typography."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diplo_extract.lexicon.gazetteer import Gazetteer, fold
+
+GAZETTEER = Gazetteer(
+    [
+        ("Égypte", "EGY"),
+        ("République arabe d'Égypte", "EGY"),
+        ("États-Unis", "USA"),
+        ("OMS", "who"),
+        ("énergie", "energy"),
+        ("Chine", "CHN"),
+        ("Chine-Asie centrale", "china_central_asia"),
+        ("Côte d'Ivoire", "CIV"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("la République arabe d’Égypte", ["République arabe d’Égypte"]),
+        ("l'Egypte et les ETATS-UNIS", ["Egypte", "ETATS-UNIS"]),
+        ("les Etats\u00a0Unis", ["Etats\u00a0Unis"]),
+        ("l'oms et l'OMS", ["OMS"]),
+        ("L'Énergie, l'énergie, l'ENERGIE, l'energie", ["Énergie", "énergie", "ENERGIE"]),
+        ("la chine, la Chine, la Chinechine", ["Chine"]),
+        ("mécanisme Chine-Asie centrale", ["Chine-Asie centrale"]),
+        ("la Côte\nd'Ivoire", ["Côte\nd'Ivoire"]),
+        ("la Cote d'Ivoire", []),
+    ],
+)
+def test_find(text: str, found: list[str]) -> None:
+    assert [text[hit.start : hit.end] for hit in GAZETTEER.find(text)] == found
+
+
+def test_a_form_with_two_keys_is_refused() -> None:
+    with pytest.raises(ValueError, match="two keys"):
+        Gazetteer([("Congo", "COG"), ("Congo", "COD")])
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(alphabet="ÉEgypte Unis-États’'OMS\n"))
+def test_hits_never_overlap_and_stand_as_whole_words(text: str) -> None:
+    end = 0
+    for hit in GAZETTEER.find(text):
+        assert hit.start >= end
+        assert not text[hit.start - 1 : hit.start].isalnum()
+        assert not text[hit.end : hit.end + 1].isalnum()
+        end = hit.end

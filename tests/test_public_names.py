@@ -1,0 +1,36 @@
+"""The public surface: the names the package exports, the commands, and what importing costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import diplo_extract
+
+
+def run(code: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *options, "-c", code], capture_output=True, text=True, check=True)
+
+
+def test_exported_names() -> None:
+    assert diplo_extract.__all__ == ["DiploExtractError", "Record", "extract", "extract_many", "load"]
+    assert all(hasattr(diplo_extract, name) for name in diplo_extract.__all__)
+
+
+def test_importing_the_package_imports_no_spacy_and_no_pydantic() -> None:
+    heavy = run("import sys, diplo_extract; print([m for m in ('spacy', 'pydantic', 'numpy') if m in sys.modules])")
+    assert heavy.stdout.strip() == "[]"
+
+
+def test_importing_the_package_is_quick() -> None:
+    report = run("import diplo_extract", "-X", "importtime").stderr
+    microseconds = next(int(line.split("|")[1]) for line in report.splitlines() if line.endswith(" diplo_extract"))
+    assert microseconds < 150_000
+
+
+def test_help_imports_no_spacy() -> None:
+    code = (
+        "import sys\nsys.argv = ['diplo-extract', '--help']\nfrom diplo_extract.cli import main\n"
+        "try:\n    main()\nfinally:\n    print('spacy' in sys.modules, file=sys.stderr)"
+    )
+    assert run(code).stderr.strip() == "False"
