@@ -59,15 +59,20 @@ NAMES = ("persons", "organisations", "places", "states")
 def settle(mentions: Mentions) -> Mentions:
     """The mentions with each stretch of text left to one name: the longest takes the words, whatever its kind.
 
-    Between names of one length the order of `NAMES` decides. Titles, agreements and domains may hold names.
+    Between names of one length the order of `NAMES` decides; two names of one kind may share their words (`sino-kazakhe`). Titles, agreements and domains may hold names.
     """
     claims = [(found, rank) for rank, group in enumerate(NAMES) for found in getattr(mentions, group)]
     claims.sort(key=lambda claim: (claim[0].start - claim[0].end, claim[0].start, claim[1]))
     kept: dict[int, list[Found]] = {rank: [] for rank in range(len(NAMES))}
     taken = [False] * max((found.end for found, _ in claims), default=0)
+    owners: dict[Span, int] = {}
     for found, rank in claims:
-        if not any(taken[found.start : found.end]):
+        span = (found.start, found.end)
+        if owners.get(span) == rank:
+            kept[rank].append(found)
+        elif not any(taken[found.start : found.end]):
             taken[found.start : found.end] = [True] * (found.end - found.start)
+            owners[span] = rank
             kept[rank].append(found)
     return replace(mentions, **{group: tuple(sorted(kept[rank])) for rank, group in enumerate(NAMES)})
 

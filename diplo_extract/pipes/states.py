@@ -1,9 +1,23 @@
-"""The `diplo_states` component: finds mentions of states and writes them to the span group of that name."""
+"""The `diplo_states` component: finds mentions of states and writes them to the span group of that name.
+
+The label tells the form: `name`, `official`, `demonym`, `party` (`la partie kazakhe`), `combining` (`sino-`), `capital`
+and `seat` (a capital or a seat of government that stands for the government); the id is the alpha-3 code. A shared form
+(`congolais`) takes the code of the state that the document names, and is left out where it names none. A compound such
+as `sino-kazakhe` gives two mentions.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
+
+from diplo_extract.lexicon.countries import StateForm, combining_forms, resolve, state_forms, state_gazetteer
+from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.lexicon.places import candidates
 
 __all__ = ["find_states"]
 
@@ -11,5 +25,264 @@ __all__ = ["find_states"]
 @Language.component("diplo_states", assigns=["doc.spans"])
 def find_states(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_states`."""
-    doc.spans["diplo_states"] = []
+    found = [*_names(doc), *_compounds(doc.text)]
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    named = [(hit.start, hit.form.default) for hit in found if hit.form.default and not hit.form.others]
+    spans = []
+    for hit in found:
+        code = resolve(hit.form, hit.start, named)
+        span = doc.char_span(hit.start, hit.end, label=hit.form.label, span_id=code or "", alignment_mode="expand")
+        if code and span is not None:
+            spans.append(span)
+    doc.spans["diplo_states"] = spans
     return doc
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A form in the text (half-open code points of the Doc's text), and what it stands for."""
+
+    start: int
+    end: int
+    form: StateForm
+
+
+def _names(doc: Doc) -> Iterator[_Hit]:
+    """The names, demonyms and capitals that stand for states, without languages and parts of other names."""
+    text = fold_apostrophes(doc.text)
+    known = state_forms()
+    hits = [_Hit(hit.start, hit.end, known[hit.key]) for hit in state_gazetteer().find(text)]
+    governments = _governments(doc, text, [hit for hit in hits if hit.form.label in ("capital", "seat")], hits)
+    language: _Hit | None = None
+    for hit in hits:
+        if hit.form.label in ("capital", "seat"):
+            if hit in governments:
+                yield hit
+        elif _is_language(text, hit, language):
+            language = hit
+        elif not _is_part_of_compound(text, hit, hits) and (
+            hit.form.label != "guarded" or _names_a_state(text, hit.start, hit.end)
+        ):
+            yield _labelled(text, hit)
+
+
+_CURLY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+
+def fold_apostrophes(text: str) -> str:
+    """The text with straight apostrophes and plain spaces, of the same length."""
+    return text.translate(_CURLY)
+
+
+_PARTY = re.compile(r"\b(?:[Pp]artie|[Cc]ôté|[Cc]amp)\s+$")
+_STATE_CONTEXT = re.compile(r"(?:\b[LlDd]'[ÎîIi]le|\b[LlÀà]a|\b[Àà]|\b[Dd]e|\b[Ll]es|\b[Aa]ux|\b[Dd]es|\b[Ee]t)\s+$")
+
+
+def _labelled(text: str, hit: _Hit) -> _Hit:
+    """The hit with its final label; `partie` and `côté` join their demonym."""
+    if hit.form.label == "guarded":
+        return replace(hit, form=replace(hit.form, label="name"))
+    before = _PARTY.search(text, max(0, hit.start - 12), hit.start)
+    if hit.form.label == "demonym" and before:
+        return replace(hit, start=before.start(), form=replace(hit.form, label="party"))
+    return hit
+
+
+def _names_a_state(text: str, start: int, end: int) -> bool:
+    """Whether `Maurice`, `Dominique`, `US` stand where a state is named and no first name or adjective."""
+    return bool(_STATE_CONTEXT.search(text, max(0, start - 12), start)) and not re.match(
+        r"\s+[A-ZÉ]", text[end : end + 3]
+    )
+
+
+# Languages -----------------------------------------------------------------------------------------------------------
+
+_LANGUAGE_NOUN = re.compile(
+    r"\b(?:langues?|versions?|traductions?|alphabets?|interprète|dialectes?|sous-titres|cours de|apprentissage de)"
+    r"(?:\s+(?:officielles?|nationales?|originales?))?\s+(?:en\s+)?$"
+)
+_LANGUAGE_ARTICLE = re.compile(r"(?:\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]n|[Pp]arl\w{1,5}|[Ee]nseign\w{1,5})\s+|\b[Ll]')$")
+_LANGUAGE_LINK = re.compile(r"\s*(?:,|,?\s*et|,?\s*ou)\s+(?:en\s+|le\s+|du\s+|de l'|l')?|\s*,\s*")
+
+
+def _is_language(text: str, hit: _Hit, previous: _Hit | None) -> bool:
+    """Whether a demonym names a language (`en français`, `l'anglais et le russe`); `previous` is the last that did."""
+    if hit.form.label != "demonym" or not text[hit.start].islower():
+        return False
+    left = max(0, hit.start - 40)
+    if _LANGUAGE_NOUN.search(text, left, hit.start):
+        return True
+    if re.match(r"\s+[A-ZÉÈÎ]", text[hit.end : hit.end + 3]):
+        return False
+    if previous is not None and _LANGUAGE_LINK.fullmatch(text, previous.end, hit.start):
+        return True
+    return bool(_LANGUAGE_ARTICLE.search(text, left, hit.start))
+
+
+# Compounds -----------------------------------------------------------------------------------------------------------
+
+_NEUTRAL_PREFIXES = ("pro", "anti", "non", "ex", "arabo", "euro")
+_HYPHEN = "-‐‑–"
+_COMPOUND = re.compile(r"(?<![\w'-])([^\W\d_]+)[-‐‑](?=([^\W\d_]+))")
+_PARTNERS = ("africain", "arabe", "europeen", "latino", "asiatique", "caribeen")
+
+
+def _is_part_of_compound(text: str, hit: _Hit, hits: Iterable[_Hit]) -> bool:
+    """Whether the hit follows a hyphen and is no name of its own (`Nouveau-Mexique`, `latino-américain`)."""
+    if not hit.start or text[hit.start - 1] not in _HYPHEN:
+        return False
+    before = re.search(r"[^\W\d_]+$", text[max(0, hit.start - 30) : hit.start - 1])
+    if before is None:
+        return False
+    prefix = before[0]
+    if hit.form.label == "demonym":
+        known = fold(prefix) in combining_forms() or fold(prefix) in _NEUTRAL_PREFIXES
+        return not known and not any(other.end == hit.start - 1 for other in hits)
+    return not (prefix.isupper() or candidates(prefix) or any(other.end == hit.start - 1 for other in hits))
+
+
+def _compounds(text: str) -> Iterator[_Hit]:
+    """The first parts of compounds of states: `sino` in `sino-kazakhe`, both in `américano-israélo-palestinien`."""
+    forms, demonyms = combining_forms(), _demonyms()
+    at = 0
+    while match := _COMPOUND.search(text, at):
+        at = match.end()
+        form = forms.get(fold(match[1]))
+        second = fold(match[2])
+        if form and (second in forms or second in demonyms or second.startswith(_PARTNERS)):
+            yield _Hit(match.start(1), match.end(1), form)
+            at = match.start(2)
+            chain = re.compile(r"([^\W\d_]+)[-‐‑](?=([^\W\d_]+))").match(text, at)
+            if chain and fold(chain[1]) in forms:
+                yield _Hit(chain.start(1), chain.end(1), forms[fold(chain[1])])
+
+
+def _demonyms() -> frozenset[str]:
+    return frozenset(fold(form) for form, state in state_forms().items() if state.label == "demonym")
+
+
+# Capitals that stand for governments ---------------------------------------------------------------------------------
+
+_CONCERNED = re.compile(
+    r"\b(?:[Ss]elon|[Dd]'après|[Cc]ontre|[Ee]nvers|[Ff]ace\s+à|[Gg]râce\s+à|[Vv]is-à-vis\s+de|à\s+l'égard\s+de|[Aa]uprès\s+de"
+    r"|[Aa]ux\s+côtés\s+de|[Aa]u\s+nom\s+de|à\s+l'encontre\s+de|à\s+l'endroit\s+de|de\s+la\s+part\s+de|[Aa]vec"
+    r"|\w+(?:é|ée|és|ées|is|ise|ises|it|ite|ites|u|ue|us|ues)\s+par)\s+$"
+)
+_ATTITUDE = re.compile(
+    r"\b(?:positions?|réactions?|réponses?|diplomatie|politique|volonté|attitude|intentions?|points?\s+de\s+vue|soutien"
+    r"|ambitions?|menaces?|intérêts?|posture|refus|régime|pressions?|alliés?|griefs|revendications|ultimatum|silence"
+    r"|engagement|stratégie|accusations?)\s+(?:de\s+|d')$"
+)
+_ADDRESSED = re.compile(
+    r"\b(?:appel(?:le|lent|é|ant|er|ait)|exhort\w+|press(?:e|ent|é|ant|er)|invit\w+|accus(?:e|ent|é|ant|er|ait)"
+    r"|somm(?:e|é|ant|er)|m(?:et|is|ettre|ettant)\s+en\s+garde|remerci\w+|condamn\w+|critiqu\w+|soupçonn\w+|avert\w+"
+    r"|convain\w+|félicit\w+|menac\w+|incit\w+|encourag\w+|soutien\w*|soutenu|soutenir|sanctionn\w+)\s+$"
+)
+_ASKED = re.compile(
+    r"\b(?:demand|reproch|ordonn|enjoin|enjoign|propos|impos|recommand|suggér|permet|conseill|interdi)\w*\s+à\s+$"
+)
+_RELATION = re.compile(
+    r"\b(?:axe|couple|tandem|dialogue|relations?|format|partenariat|accord|coopération|rapprochement|alliance|entente"
+    r"|différend|sommet)(?:\s+\w+)?\s+$"
+)
+_TRAVEL_BETWEEN = re.compile(
+    r"\b(?:vols?|liaisons?|lignes?|trajets?|routes?|autoroutes?|trains?|distance|navettes?|jumelages?|ferroviaires?"
+    r"|aériens?|aériennes?|maritimes?|kilomètres)\b[^.;:]*$"
+)
+_SPEAKS = re.compile(
+    r"\s+(?:n'|ne\s+)?(?:(?:a|avait|aurait)\s+(?:\w+ment\s+)?(?:condamné|dénoncé|appelé|annoncé|déclaré|affirmé|estimé"
+    r"|exprimé|salué|réagi|exigé|rejeté|accusé|assuré|promis|confirmé|démenti|menacé|averti|refusé|accepté|décidé"
+    r"|réitéré|réaffirmé|souligné|proposé|exhorté|regretté|demandé|signé|ratifié|rompu|expulsé|rappelé|indiqué)"
+    r"|condamne|dénonce|appelle|exige|rejette|accuse|affirme|assure|estime|réaffirme|souhaite|entend|veut|espère"
+    r"|dément|refuse|menace|plaide|regrette|salue|soutient|annonce|déclare)\b"
+)
+_PREPOSITION_BEFORE = re.compile(r"\b(?:à|de|du|dans|depuis|vers|pour|sur|sous|chez|hors)\s+$|\bd'$", re.IGNORECASE)
+_SENTENCE_START_POUR = re.compile(r"(?:^|[.!?:;»\n]\s*)Pour\s+$")
+
+_PLACE_VERBS = frozenset(
+    "accueillir abriter héberger compter devenir situer trouver vivre connaître constituer rester être".split()
+)
+"""Verbs of which a capital may well be the subject as a city."""
+
+_GOVERNMENT_ROLES = frozenset(
+    "prêt favorable opposé déterminé attaché hostile disposé soucieux conscient partenaire allié adversaire médiateur "
+    "signataire".split()
+)
+"""Predicates that a government has and a city has not."""
+
+
+def _governments(doc: Doc, text: str, capitals: Iterable[_Hit], hits: list[_Hit]) -> set[_Hit]:
+    """Those of the capitals and seats that stand for their government."""
+    starts = {hit.start: hit for hit in hits}
+    found = set()
+    for hit in capitals:
+        if _is_addressed(text, hit) or _is_acting(doc, text, hit):
+            found.add(hit)
+        partner = _partner(text, hit, starts)
+        if partner is not None:
+            found.add(hit)
+            if partner.form.label == "capital":
+                found.add(partner)
+    return found
+
+
+def _is_addressed(text: str, hit: _Hit) -> bool:
+    """Whether the words before make the capital somebody who is spoken to, dealt with or disposed."""
+    left = max(0, hit.start - 60)
+    start = hit.start
+    if hit.form.label == "seat":
+        article = re.search(r"(?:\b[Ll]a\s+|\b[Ll]e\s+|\b[Ll]')$", text[left:start])
+        start = left + article.start() if article else start
+    return bool(
+        _CONCERNED.search(text, left, start)
+        or _ATTITUDE.search(text, left, start)
+        or _ADDRESSED.search(text, left, start)
+        or (
+            _ASKED.search(text, left, start)
+            and re.match(r"\s+(?:de\s|d'|des\s|l[ea]\s|un)", text[hit.end : hit.end + 6])
+        )
+        or (_SENTENCE_START_POUR.search(text, left, start) and text[hit.end : hit.end + 1] == ",")
+    )
+
+
+def _is_acting(doc: Doc, text: str, hit: _Hit) -> bool:
+    """Whether the capital is the subject of a verb of speech, will or attitude."""
+    if _PREPOSITION_BEFORE.search(text, max(0, hit.start - 8), hit.start):
+        return False
+    if _SPEAKS.match(text, hit.end):
+        return True
+    span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+    subject = _subject(span) if span is not None else None
+    if subject is None:
+        return False
+    head = subject.head
+    if head.pos_ in ("VERB", "AUX"):
+        return head.lemma_.lower() not in _PLACE_VERBS
+    return head.lemma_.lower() in _GOVERNMENT_ROLES
+
+
+def _subject(span: Span) -> Token | None:
+    """The token by which the span is a subject: its root, or the first conjunct (`Paris et Berlin ont appelé`)."""
+    token = span.root
+    while token.dep_ == "conj" and token.head is not token:
+        if any(child.dep_ == "case" for child in token.children):
+            return None
+        token = token.head
+    if token.dep_ not in ("nsubj", "nsubj:pass") or any(child.dep_ == "case" for child in token.children):
+        return None
+    return token
+
+
+def _partner(text: str, hit: _Hit, starts: dict[int, _Hit]) -> _Hit | None:
+    """The second state of `entre Paris et Berlin`, `l'axe Paris-Berlin`, where the capital is the first."""
+    left = max(0, hit.start - 60)
+    joined = re.compile(r"\s+et\s+(?:l'|la\s+|le\s+|les\s+)?|\s?[-‐‑–—]\s?").match(text, hit.end)
+    if joined is None or joined.end() not in starts:
+        return None
+    if joined[0].strip()[:2] == "et":
+        between = re.search(r"\b[Ee]ntre\s+$", text[left : hit.start])
+        if between is None or _TRAVEL_BETWEEN.search(text, left, left + between.start()):
+            return None
+    elif not _RELATION.search(text, left, hit.start):
+        return None
+    return starts[joined.end()]
