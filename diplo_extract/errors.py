@@ -7,6 +7,8 @@
     │   └── DocumentTooLarge
     ├── LexiconError           a row that breaks its file's rules: file, line, what is wrong
     ├── ModelMissing           the French model is not installed: the command that installs it
+    ├── ExportError            records that cannot be put into the shape asked for
+    ├── RecordsError           a file of records that cannot be read: file, line, what is wrong
     ├── GoldError              gold annotations or records that cannot be scored: file, what is wrong
     ├── ReferenceDateError     a reference date that is no date
     └── OutputExists           a file that would have been overwritten
@@ -21,10 +23,12 @@ __all__ = [
     "DocumentError",
     "DocumentTooLarge",
     "EmptyDocument",
+    "ExportError",
     "GoldError",
     "LexiconError",
     "ModelMissing",
     "OutputExists",
+    "RecordsError",
     "ReferenceDateError",
     "UndecodableDocument",
 ]
@@ -75,8 +79,16 @@ class ModelMissing(DiploExtractError):
     """The French model, or the assembled pipeline at the path given, is not there."""
 
 
+class ExportError(DiploExtractError):
+    """Records that cannot be put into the shape asked for."""
+
+
 class GoldError(DiploExtractError):
     """Gold annotations, or records to be held against them, that cannot be read."""
+
+
+class RecordsError(DiploExtractError):
+    """A file of records that cannot be read."""
 
 
 class ReferenceDateError(DiploExtractError):

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from diplo_extract.cli.extract import extract, schema
-from diplo_extract.cli.records import evaluate
+from diplo_extract.cli.records import evaluate, export, view
 from diplo_extract.errors import DiploExtractError
 
 __all__ = ["app", "main"]
@@ -20,6 +20,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(extract)
+app.command()(export)
+app.command()(view)
 app.command()(evaluate)
 app.command()(schema)
 

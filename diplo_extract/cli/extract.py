@@ -75,8 +75,10 @@ def extract(
             )
             for warning in record.warnings:
                 print(f"warning: {document.source or document.id}: {warning}", file=sys.stderr)
+        if failed and not done:
+            raise typer.Exit(2)
     if failed:
-        raise typer.Exit(1 if done else 2)
+        raise typer.Exit(1)
 
 
 def _read(path: Path, max_characters: int) -> Document:

@@ -1,17 +1,74 @@
-"""The commands that work on records: `evaluate`."""
+"""The commands that work on records: `evaluate`, `export`, `view`."""
 
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from diplo_extract.evaluate import Evaluation
+    from collections.abc import Iterable
 
-__all__ = ["evaluate"]
+    from diplo_extract.evaluate import Evaluation
+    from diplo_extract.record import Record
+
+__all__ = ["evaluate", "export", "view"]
+
+Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
+
+
+class Format(StrEnum):
+    """The shapes that records are exported in."""
+
+    mentions = "mentions"
+    agreements = "agreements"
+    statements = "statements"
+    events = "events"
+    brat = "brat"
+
+
+def export(
+    records: Annotated[Path, typer.Argument(help="JSON Lines file of records, or a folder of record files.")],
+    to: Annotated[Format, typer.Option(help="CSV table of one part of the records, or brat standoff files.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="CSV file to write; for brat a folder.")],
+    force: Force = False,
+) -> None:
+    """Write the same records in a shape that other tools read."""
+    from diplo_extract.export import export as write
+    from diplo_extract.record import read_records
+
+    write(read_records(records), to=to.value, output=output, force=force)
+
+
+def view(
+    source: Annotated[Path, typer.Argument(metavar="RECORDS-OR-TEXT", help="Records (.json, .jsonl), or a text.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML page to write.")],
+    reference_date: Annotated[
+        str | None, typer.Option(help="For a text: what relative dates are resolved against.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write a page to look at: the text with its mentions marked, and every item with its evidence."""
+    from diplo_extract.files import whole_file
+    from diplo_extract.view import render
+
+    page = render(_records_of(source, reference_date))
+    with whole_file(output, force=force) as file:
+        file.write(page)
+
+
+def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:
+    if source.is_dir() or source.suffix in (".json", ".jsonl"):
+        from diplo_extract.record import read_records
+
+        return read_records(source)
+    from diplo_extract.document import read_document
+    from diplo_extract.extract import extract_document
+
+    return [extract_document(read_document(source), reference_date=reference_date, with_text=True)]
 
 
 def evaluate(

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from diplo_extract.errors import GoldError
 from diplo_extract.evaluate.names import overlap, pair, same_actors, same_person, trim
 from diplo_extract.evaluate.views import Named, Told, View, view_of_gold, view_of_record
-from diplo_extract.record import Record
+from diplo_extract.record import read_records
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -70,12 +68,13 @@ def evaluate(gold: Path, records: Path, *, texts: Path | None = None) -> Evaluat
     """The figures of `records` (a JSON Lines file, or a folder of record files) on a folder of gold files.
 
     `texts` holds the annotated texts, of the same stems; by default the folder `texts` beside `gold`. Raises
-    `GoldError` for a folder without gold, a gold file without its text, and gold that its text contradicts.
+    `GoldError` for a folder without gold, a gold file without its text, and gold that its text contradicts;
+    `RecordsError` for what is no record.
     """
     files = sorted(gold.glob("*.json"))
     if not files:
         raise GoldError(f"{gold}: no gold files (*.json) in this folder")
-    known = _read_records(records)
+    known = {record.document.id.split("/")[-1]: record for record in read_records(records)}
     result = Evaluation(documents=len(files))
     for file in files:
         annotations = _read_json(file)
@@ -99,22 +98,6 @@ def _read_json(file: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise GoldError(f"{file}: one JSON object per file is expected")
     return content
-
-
-def _read_records(path: Path) -> dict[str, Record]:
-    if path.is_dir():
-        sources = [(str(file), file.read_text("utf-8")) for file in sorted(path.glob("*.json"))]
-    else:
-        lines = path.read_text("utf-8").splitlines()
-        sources = [(f"{path}, line {n}", line) for n, line in enumerate(lines, start=1) if line.strip()]
-    records = {}
-    for source, line in sources:
-        try:
-            record = Record.model_validate_json(line)
-        except ValidationError as error:
-            raise GoldError(f"{source}: no record: {error.errors()[0]['msg']}") from error
-        records[record.document.id.split("/")[-1]] = record
-    return records
 
 
 def _score(document: str, gold: View, found: View, text: str, result: Evaluation) -> None:

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 __all__ = ["TimeExpression", "find_date_line"]
 
-MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 PATTERN = re.compile(
     r"(?P<d>\d{1,2})(?:er)?\s+(?P<name>" + "|".join(MONTHS) + r")\s+(?P<y>\d{4})"
     r"|(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)|(?P<nd>\d\d)[./](?P<nm>\d\d)[./](?P<ny>\d{4})",

@@ -1,0 +1,84 @@
+"""Records as one HTML page to look at: the text with its mentions marked, and every item with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from diplo_extract.record import Record
+
+__all__ = ["render"]
+
+PARTS = ("actors", "places", "dates", "agreements", "statements", "events", "domains")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the text: plain, or the mention of an item."""
+
+    text: str
+    part: str = ""
+    id: str = ""
+    hint: str = ""
+
+
+def render(records: Iterable[Record]) -> str:
+    """The page, self-contained: no script, no style, no font from outside. What the texts hold is escaped."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("diplo_extract.view", "."), autoescape=True, trim_blocks=True)
+    pages = [{"record": record, "pieces": _pieces(record), "parts": _parts(record)} for record in records]
+    return environment.get_template("page.html").render(pages=pages)
+
+
+def _parts(record: Record) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Per part its items, each with a headline, its values and its mentions; parts without items are left out."""
+    names = {actor.id: actor.name for actor in record.actors} | {place.id: place.name for place in record.places}
+    return [(part, [_row(item, names) for item in getattr(record, part)]) for part in PARTS if getattr(record, part)]
+
+
+def _row(item: Any, names: dict[str, str]) -> dict[str, Any]:
+    headline = next(
+        (
+            value
+            for field in ("name", "title", "label", "value", "type", "verb")
+            if (value := getattr(item, field, None))
+        ),
+        item.id,
+    )
+    hidden = {"id", "mentions", "content", "name", "rule"}
+    values = {
+        field: _told(value, names)
+        for field, value in item
+        if field not in hidden and value not in (None, (), "", False)
+    }
+    content = getattr(item, "content", None)
+    return {"id": item.id, "headline": headline, "values": values, "mentions": item.mentions, "content": content}
+
+
+def _told(value: Any, names: dict[str, str]) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(names.get(one, str(one)) for one in value)
+    return names.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+def _pieces(record: Record) -> list[_Piece]:
+    """The text cut at its mentions; where mentions overlap, the first and longest is marked. Empty without the text."""
+    text = record.document.text
+    if text is None:
+        return []
+    marks = [
+        (m.start, -m.end, part, item.id) for part in PARTS for item in getattr(record, part) for m in item.mentions
+    ]
+    pieces: list[_Piece] = []
+    at = 0
+    for start, minus_end, part, id in sorted(marks):
+        if start < at:
+            continue
+        if start > at:
+            pieces.append(_Piece(text[at:start]))
+        pieces.append(_Piece(text[start:-minus_end], part, id, f"{id} · {part}"))
+        at = -minus_end
+    pieces.append(_Piece(text[at:]))
+    return pieces

@@ -1,0 +1,109 @@
+"""The command line: what goes to stdout, what to stderr, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "appel-ottawa.txt"
+
+
+def run(*arguments: str | Path, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    code = "from diplo_extract.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", code, *map(str, arguments)], input=data, capture_output=True)
+
+
+def test_one_file_gives_one_record_on_stdout() -> None:
+    done = run("extract", SAMPLE)
+    assert done.returncode == 0
+    record = json.loads(done.stdout)
+    assert record["document"]["id"] == "appel-ottawa"
+    assert record["document"]["reference_date"] == "2025-12-09"
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_bad_files_are_named_and_do_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").touch()
+    (tmp_path / "image.txt").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "latin.txt").write_bytes("Le Sénégal et la Côte d'Ivoire coopèrent.".encode("cp1252"))
+    output = tmp_path / "out.jsonl"
+    names = ["vide.txt", "image.txt", "latin.txt", "absent.txt"]
+    done = run("extract", *(tmp_path / name for name in names), SAMPLE, "--output", output)
+    assert done.returncode == 1
+    assert [json.loads(line)["document"]["id"] for line in output.read_text("utf-8").splitlines()] == [
+        "latin",
+        "appel-ottawa",
+    ]
+    errors = done.stderr.decode()
+    assert all(name in errors for name in names)
+    assert "Windows-1252" in errors
+    assert done.stdout == b""
+
+
+def test_nothing_done_exits_with_2_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").touch()
+    output = tmp_path / "out.jsonl"
+    done = run("extract", tmp_path / "vide.txt", "--output", output)
+    assert done.returncode == 2
+    assert not output.exists()
+
+
+def test_an_output_that_exists_is_kept(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    output.write_text("mine", "utf-8")
+    done = run("extract", SAMPLE, "--output", output)
+    assert done.returncode == 2
+    assert b"--force" in done.stderr
+    assert output.read_text("utf-8") == "mine"
+
+
+def test_standard_input_is_read() -> None:
+    done = run("extract", "-", data="Le Kenya et l'Ouganda ont signé un accord.".encode())
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["document"]["id"] == "stdin"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract", SAMPLE, "--reference-date", "3 mai"], b"ISO 8601"),
+        (["extract", SAMPLE, "--model", "no_such_model"], b"no_such_model"),
+        (["extract", SAMPLE, "--max-characters", "100"], b"the limit is 100 characters"),
+        (["extract"], b"FILE"),
+        (["nonsense"], b"nonsense"),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_what_to_do(arguments: list[str | Path], words: bytes) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_schema_and_version() -> None:
+    assert json.loads(run("schema").stdout)["title"] == "Record"
+    assert run("--version").stdout.startswith(b"diplo-extract ")
+
+
+def test_view_and_export_work_from_what_extract_wrote(tmp_path: Path) -> None:
+    records = tmp_path / "r.jsonl"
+    assert run("extract", SAMPLE, "--with-text", "--output", records).returncode == 0
+    assert run("view", records, "--output", tmp_path / "r.html").returncode == 0
+    assert "Ottawa" in (tmp_path / "r.html").read_text("utf-8")
+    assert run("export", records, "--to", "mentions", "--output", tmp_path / "r.csv").returncode == 0
+    assert (tmp_path / "r.csv").read_text("utf-8").startswith("document,part,")
+    records.write_text("{}\n", "utf-8")
+    broken = run("export", records, "--to", "mentions", "--output", tmp_path / "s.csv")
+    assert broken.returncode == 2
+    assert b"r.jsonl, line 1" in broken.stderr
+    assert not (tmp_path / "s.csv").exists()
+
+
+def test_explain_names_item_rule_and_evidence() -> None:
+    done = run("extract", SAMPLE, "--explain")
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("appel-ottawa: ")
