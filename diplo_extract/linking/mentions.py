@@ -59,7 +59,8 @@ NAMES = ("persons", "organisations", "places", "states")
 def settle(mentions: Mentions) -> Mentions:
     """The mentions with each stretch of text left to one name: the longest takes the words, whatever its kind.
 
-    Between names of one length the order of `NAMES` decides; two names of one kind may share their words (`sino-kazakhe`). Titles, agreements and domains may hold names.
+    Between names of one length the order of `NAMES` decides; two names of one
+    kind may share their words (`sino-kazakhe`). Titles, agreements and domains may hold names.
     """
     claims = [(found, rank) for rank, group in enumerate(NAMES) for found in getattr(mentions, group)]
     claims.sort(key=lambda claim: (claim[0].start - claim[0].end, claim[0].start, claim[1]))

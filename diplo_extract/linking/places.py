@@ -2,12 +2,97 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from diplo_extract.lexicon import places as gazetteer
+from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.mentions import Found, mention
 from diplo_extract.record import Place
 
-__all__ = ["link_places"]
+__all__ = ["choose", "link_places"]
 
 
 def link_places(draft: Draft) -> tuple[Place, ...]:
-    """The places of the document, numbered in order of first mention."""
-    return ()
+    """The places of the document, numbered in order of first mention; mentions of one place are under one id."""
+    text = draft.doc.text
+    weights = Counter(found.id for found in draft.mentions.states)
+    groups: dict[str, list[Found]] = {}
+    entries: dict[str, gazetteer.Place | None] = {}
+    for found in draft.mentions.places:
+        entry = choose(gazetteer.candidates(found.id) if found.id else (), kind=found.label, states=weights)
+        key = entry.code if entry else f"{found.label} {fold(text[found.start : found.end])}"
+        groups.setdefault(key, []).append(found)
+        entries[key] = entry
+    return tuple(
+        _place(draft, f"P{number}", group, entries[key], _country(draft, group, entries[key], weights))
+        for number, (key, group) in enumerate(groups.items(), start=1)
+    )
+
+
+def choose(candidates: Sequence[gazetteer.Place], *, kind: str, states: Mapping[str, int]) -> gazetteer.Place | None:
+    """Which of several places of one name a document means; None where there is none of that kind.
+
+    `candidates` come in the order of likelihood; `states` tells how often the document names each state. A place in a
+    state that is named goes before one in a state that is not; a much larger or better known place keeps its rank
+    when both states are named.
+    """
+    of_kind = [place for place in candidates if place.kind == kind]
+    if not of_kind:
+        return None
+    return min(of_kind, key=lambda place: (not states.get(place.country or "", 0), of_kind.index(place)))
+
+
+def _place(draft: Draft, id: str, group: Sequence[Found], entry: gazetteer.Place | None, country: str | None) -> Place:
+    text = draft.doc.text
+    surfaces = [" ".join(text[found.start : found.end].split()) for found in group]
+    longest = max(surfaces, key=lambda surface: (len(surface), not surface.isupper()))
+    name = next((s for s in surfaces if len(s) == len(longest) and not s.isupper()), longest)
+    return Place(
+        id=id,
+        name=name,
+        rule="gazetteer" if entry else "place_noun" if len(longest.split()) > 1 else "model",
+        confidence=None,
+        kind=group[0].label,  # type: ignore[arg-type]
+        country=country,
+        geonames=entry.geonames if entry else None,
+        latitude=entry.latitude if entry else None,
+        longitude=entry.longitude if entry else None,
+        mentions=tuple(mention(draft.doc, (found.start, found.end)) for found in group),
+    )
+
+
+def _country(
+    draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None, states: Mapping[str, int]
+) -> str | None:
+    """The country of a place: the gazetteer's; else that of a place inside its name, of a city in the same sentence,
+    or of the state that the document names most.
+
+    Seas, continents and areas have none unless the gazetteer tells it.
+    """
+    if entry is not None:
+        return entry.country
+    first = group[0]
+    if first.label not in ("city", "region", "site"):
+        return None
+    inside = gazetteer.place_gazetteer().find(draft.doc.text[first.start : first.end])
+    for form in [hit.key for hit in reversed(inside)] + _cities_around(draft, first):
+        city = choose(gazetteer.candidates(form), kind="city", states=states)
+        if city is not None and (city.chosen or states.get(city.country or "", 0)):
+            return city.country
+    return max(states, key=lambda code: (states[code], code), default=None)
+
+
+def _cities_around(draft: Draft, place: Found) -> list[str]:
+    """The forms of the cities in the sentence of a place, the nearest first."""
+    span = draft.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return []
+    sentence = span.sent
+    cities = [
+        (abs(found.start - place.start), found.id)
+        for found in draft.mentions.places
+        if found.label == "city" and sentence.start_char <= found.start < sentence.end_char
+    ]
+    return [form for _, form in sorted(cities)]

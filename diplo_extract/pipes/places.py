@@ -1,9 +1,25 @@
-"""The `diplo_places` component: finds mentions of places and writes them to the span group of that name."""
+"""The `diplo_places` component: finds mentions of places and writes them to the span group of that name.
+
+The label is the kind of place (`city`, `region`, `site`, `water`, `continent`, `area`), the id the form under which the
+gazetteer knows it (see `diplo_extract.lexicon.places.candidates`), empty where it does not. Three sources: the
+gazetteer, phrases with a noun for a kind of place (`palais présidentiel d'Astana`, `province d'Idlib`), and what the
+model takes for a location. A name that might also be a person's or a common word needs words around it that tell a
+place, or the model's consent. Capitals that `diplo_states` takes for governments are left alone.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+
+from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon.countries import state_forms, state_gazetteer
+from diplo_extract.lexicon.places import candidates, place_gazetteer
 
 __all__ = ["find_places"]
 
@@ -11,5 +27,224 @@ __all__ = ["find_places"]
 @Language.component("diplo_places", assigns=["doc.spans"])
 def find_places(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_places`."""
-    doc.spans["diplo_places"] = []
+    text = doc.text.translate(_TYPOGRAPHY)
+    found: list[_Hit] = []
+    for hit in sorted([*_phrases(text), *_names(doc, text)], key=lambda hit: (hit.start, -hit.end)):
+        if not found or hit.start >= found[-1].end:
+            found.append(hit)
+    found += [hit for hit in _entities(doc, text) if not any(_overlap(hit, other) for other in found)]
+    spans = []
+    for hit in sorted(found, key=lambda hit: hit.start):
+        span = doc.char_span(hit.start, hit.end, label=hit.kind, span_id=hit.form, alignment_mode="contract")
+        if span is not None:
+            spans.append(span)
+    doc.spans["diplo_places"] = spans
     return doc
+
+
+_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A place in the text, half open; `form` is a key of the gazetteer or empty."""
+
+    start: int
+    end: int
+    kind: str
+    form: str
+
+
+def _overlap(a: _Hit, b: _Hit) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+# Phrases with a noun for a kind of place ----------------------------------------------------------------------------
+
+_LINK = r"(?:d'|de\s+la\s+|de\s+l'|de\s+|du\s+|des\s+)"
+_WORD = r"(?:\d{1,2}(?:er)?-)?[A-ZÀ-ÖØ-Ý][\w-]*(?:'[A-ZÀ-ÖØ-Ý][\w-]*)?"
+_QUALIFIER = r"africaine?|arabe|européenne?|nationale?|populaire|internationale?|centrale?|orientale?|occidentale?"
+_NAME = rf"{_WORD}(?:\s+(?:{_LINK})?{_WORD}){{0,3}}(?:\s+(?:{_QUALIFIER})\b)?"
+_ADJECTIVE = r"[a-zà-öø-ÿ]+(?:al|ale|el|elle|aire|ique|ienne?|ier|ière|if|ive)|d'État"
+_NOT_A_SQUARE = re.compile(r"\b(?:mise?s?|mett\w+|en|prend\w*|pris\w*|sur|mise\s+en)\s+$", re.IGNORECASE)
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """A noun of place_nouns.csv, adjectives, and a name; groups: noun, adjective, link, name."""
+    nouns = sorted((noun for row in read_rows("place_nouns") for noun in forms(row["nouns"])), key=len, reverse=True)
+    either = "|".join(f"[{noun[0]}{noun[0].upper()}]{re.escape(noun[1:])}" for noun in nouns)
+    return re.compile(
+        rf"(?<![\w-])(?P<noun>{either})(?P<adjective>(?:\s+(?:{_ADJECTIVE})){{0,2}})\s+(?P<link>{_LINK})?(?P<name>{_NAME})"
+    )
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, str]]:
+    """The kind of place and the extent of the mention, by noun in lower case.
+
+    Extent: `whole` phrase; `name` alone; `adjective`: the whole phrase, where an adjective or a known name supports it.
+    """
+    return {
+        noun.lower(): (row["kind"], row["extent"]) for row in read_rows("place_nouns") for noun in forms(row["nouns"])
+    }
+
+
+def _phrases(text: str) -> Iterator[_Hit]:
+    """The places of which the text says what they are: `province d'Idlib`, `place du 14-Janvier`, `lac Assal`."""
+    for match in _phrase().finditer(text):
+        kind, extent = _nouns()[match["noun"].lower()]
+        name, start, end = match["name"], match.start("name"), match.end()
+        known = candidates(name) or candidates(name.split()[0])
+        if match["noun"].lower() in ("place", "base") and _NOT_A_SQUARE.search(
+            text, max(0, match.start() - 12), match.start()
+        ):
+            continue
+        if _is_no_place_name(name) or (extent == "adjective" and not match["adjective"] and not known):
+            continue
+        kinds = {place.kind for place in candidates(name)}
+        if extent == "name" or (kind == "region" and kinds and "city" not in kinds):
+            if candidates(name):
+                yield _Hit(start, end, candidates(name)[0].kind, name)
+            elif match["link"] and kind == "city":
+                yield _Hit(start, end, kind, "")
+        elif kind != "region" or match["link"] or candidates(text[match.start() : end]):
+            whole = text[match.start() : end]
+            yield _Hit(match.start(), end, kind, whole if candidates(whole) else "")
+
+
+def _is_no_place_name(name: str) -> bool:
+    """Whether the name is an acronym or that of a state (`région de la CEDEAO`, `îles des Philippines`)."""
+    return (name.isupper() and len(name) > 1) or _is_state(name)
+
+
+def _is_state(name: str) -> bool:
+    state = state_forms().get(name)
+    return state is not None and state.label not in ("capital", "seat") and name not in _AFTER_A_CITY
+
+
+# Names of the gazetteer ---------------------------------------------------------------------------------------------
+
+_TRUSTED_KINDS = ("continent", "area", "water", "site")
+_LOCATIVE = re.compile(
+    r"(?:\b(?:[àÀ]|[Vv]ers|[Dd]epuis|[Pp]rès\s+de|[Ll]oin\s+de|[Jj]usqu'à|[Vv]ia|[Dd]ans|[Aa]utour\s+de|[Rr]etour\s+de"
+    r"|(?:maire|ville|villes|port|siège|région|province|nord|sud|est|ouest|environs|habitants|route|gare|sommet"
+    r"|conférence|bataille|libération|prise|capitale|université)\s+de)\s+(?:l'|la\s+)?"
+    r"|\bà\s+l'|\b(?:ville|port|sommet|province|région|maire|nord|sud|est|ouest)\s+d')$"
+)
+_COORDINATED = re.compile(r"(?:,|\s+et|\s+ou|,\s+puis|\s*[-–—])\s+(?:à\s+|de\s+|d')?|\s*[-–—/]\s*")
+_INSTRUMENT = re.compile(
+    r"\b(?:accords?|traités?|convention|protocoles?|charte|déclaration|agenda|consensus|principes|format|communiqué"
+    r"|mémorandum|statut|pacte|groupe|plan\s+d'action|feuille\s+de\s+route|université|banque|bourse|club|tribunal"
+    r"|initiative|plateforme|minist(?:re|ère)s?)(?:\s+[a-zéèêàç]+)?\s+(?:de\s+la\s+|de\s+l'|de\s+|d'|du\s+)$"
+    r"|\b(?:corridors?|couloirs?)\s+(?:[a-zéèêàç]+\s+)?(?:de\s+|d'|du\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER_A_CITY = frozenset(["Luxembourg", "Koweït", "Panama", "Guatemala", "Québec"])
+"""Countries and provinces named with an article, so that a bare `à` before the name tells the city."""
+
+_DATE_LINE = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:,|–|—|-)?\s*(?:le\s+)?\d{1,2}(?:er)?\s+[a-zéû]+")
+
+
+def _names(doc: Doc, text: str) -> Iterator[_Hit]:
+    """The places that the gazetteer knows, where the words around them tell a place."""
+    governments = [s for s in doc.spans.get("diplo_states", ()) if s.label_ in ("capital", "seat")]
+    taken = {index for span in governments for index in range(span.start_char, span.end_char)}
+    states = {(hit.start, hit.end) for hit in state_gazetteer().find(text)}
+    previous = -1
+    for hit in place_gazetteer().find(text):
+        places = candidates(hit.key)
+        if hit.start in taken or _INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
+            continue
+        linked = previous >= 0 and bool(_COORDINATED.fullmatch(text, previous, hit.start))
+        if hit.key in _AFTER_A_CITY and _tells_a_city(text, hit.start, hit.end):
+            kind = "city"
+        elif not _may_be_a_place(doc, text, hit.start, hit.end, hit.key, linked, (hit.start, hit.end) in states):
+            continue
+        else:
+            kind = places[0].kind
+        previous = hit.end
+        yield _Hit(hit.start, hit.end, kind, hit.key)
+
+
+def _may_be_a_place(doc: Doc, text: str, start: int, end: int, form: str, linked: bool, names_state: bool) -> bool:
+    """Whether a name of the gazetteer names a place here, and neither a person, a state nor something else.
+
+    `linked`: it is coordinated with a place just before; `names_state`: it is a form of states too.
+    """
+    best = candidates(form)[0]
+    state = state_forms().get(form)
+    if names_state and (state is None or state.label not in ("capital", "seat")):
+        return False
+    if _is_joined(text, start, end) or (best.kind in ("city", "region") and not _keeps_capitals(form, text[start:end])):
+        return False
+    entity = _entity_over(doc, start, end)
+    if entity is not None and entity.label_ == "PER" and not (_LOCATIVE.search(text, max(0, start - 25), start)):
+        return best.kind in _TRUSTED_KINDS
+    if best.chosen and form not in _ambiguous():
+        return True
+    located = bool(_LOCATIVE.search(text, max(0, start - 25), start)) or linked
+    if not located and _DATE_LINE.match(text, end) and (not start or text[start - 1] == "\n"):
+        located = True
+    if entity is not None and entity.label_ == "LOC" and entity.start_char <= start and entity.end_char == end:
+        return True
+    followed_by_name = bool(re.match(r"\s+[A-ZÉÈ][a-zé]", text[end : end + 4]))
+    return located and not followed_by_name and (entity is None or entity.label_ == "LOC" or best.chosen)
+
+
+def _keeps_capitals(form: str, words: str) -> bool:
+    """Whether the words have a capital wherever the form has one (`La Réunion`, not `La réunion`)."""
+    return all(b.isupper() or not a.isupper() for a, b in zip(form, words, strict=True))
+
+
+def _tells_a_city(text: str, start: int, end: int) -> bool:
+    """Whether the name stands after a bare `à`, or at the head of a date line."""
+    if re.search(r"(?:\b[àÀ]|\bville\s+de)\s+$", text[max(0, start - 9) : start]):
+        return True
+    return (not start or text[start - 1] == "\n") and bool(_DATE_LINE.match(text, end))
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen makes the name a part of a longer one in small letters or of a person's (`Brest-Litovsk`)."""
+    before = text[start - 1 : start] == "-" and not text[max(0, start - 2) : start - 1].isspace()
+    after = text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
+    if after:
+        return True
+    if not before:
+        return False
+    word = re.search(r"[\w']+$", text[max(0, start - 30) : start - 1])
+    return word is not None and not candidates(word[0]) and word[0] not in state_forms()
+
+
+def _entity_over(doc: Doc, start: int, end: int) -> Span | None:
+    """The model's entity that overlaps the characters, the first if several."""
+    return next((ent for ent in doc.ents if ent.start_char < end and start < ent.end_char), None)
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """The names of chosen places that are also first names, surnames or common words."""
+    return frozenset(form for row in read_rows("place_homonyms") for form in (row["name"],))
+
+
+# What the model takes for a location --------------------------------------------------------------------------------
+
+_MODEL_CONTEXT = re.compile(
+    r"\b(?:à|dans|vers|depuis|près\s+de|jusqu'à|via|en)\s+(?:la\s+|l'|le\s+|les\s+)?$", re.IGNORECASE
+)
+
+
+def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
+    """The model's locations that neither the gazetteer nor a noun tells, where a preposition supports them."""
+    states = state_gazetteer().find(text)
+    for ent in doc.ents:
+        start, end = ent.start_char, ent.end_char
+        if ent.label_ != "LOC" or not text[start].isupper() or end - start < 3 or "\n" in text[start:end]:
+            continue
+        if text[start:end].isupper() or any(hit.start < end and start < hit.end for hit in states):
+            continue
+        if _INSTRUMENT.search(text, max(0, start - 50), start) or not _MODEL_CONTEXT.search(
+            text, max(0, start - 16), start
+        ):
+            continue
+        yield _Hit(start, end, "city", "")

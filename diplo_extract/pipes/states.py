@@ -171,7 +171,8 @@ _CONCERNED = re.compile(
 _ATTITUDE = re.compile(
     r"\b(?:positions?|réactions?|réponses?|diplomatie|politique|volonté|attitude|intentions?|points?\s+de\s+vue|soutien"
     r"|ambitions?|menaces?|intérêts?|posture|refus|régime|pressions?|alliés?|griefs|revendications|ultimatum|silence"
-    r"|engagement|stratégie|accusations?)\s+(?:de\s+|d')$"
+    r"|engagement|stratégie|accusations?|demandes?|invitation|propositions?|feu\s+vert)"
+    r"(?:\s+[a-zéèêàç]+(?:\s+et\s+[a-zéèêàç]+)?)?\s+(?:de\s+|d')$"
 )
 _ADDRESSED = re.compile(
     r"\b(?:appel(?:le|lent|é|ant|er|ait)|exhort\w+|press(?:e|ent|é|ant|er)|invit\w+|accus(?:e|ent|é|ant|er|ait)"
@@ -179,7 +180,13 @@ _ADDRESSED = re.compile(
     r"|convain\w+|félicit\w+|menac\w+|incit\w+|encourag\w+|soutien\w*|soutenu|soutenir|sanctionn\w+)\s+$"
 )
 _ASKED = re.compile(
-    r"\b(?:demand|reproch|ordonn|enjoin|enjoign|propos|impos|recommand|suggér|permet|conseill|interdi)\w*\s+à\s+$"
+    r"\b(?:demand|reproch|ordonn|enjoin|enjoign|propos|impos|recommand|suggér|permet|conseill|interdi"
+    r"|accord|livr|fourn|octroy|transmet|remet|remis|apport|vend)\w*\s+à\s+$"
+)
+_ASKED_FOR = re.compile(r"\s+(?:d'|l'|(?:des?|l[ea]s?|une?|son|sa|ses|leurs?|que|\d+)\s)")
+_CLAUSE = re.compile(r"(?:\b(?:que|si|lorsque|puisque|quand|car|mais)|\b[Tt]andis\s+que)\s+$")
+_VERB_FOLLOWS = re.compile(
+    r"\s+(?:n'|ne\s+|s'|se\s+)?(?!est\b|était\b|sera\b|et\b|ou\b)[a-zéèêà]+(?:e|a|it|ont|ent|ait|aura|era|ra|rait|ut|eut)\b"
 )
 _RELATION = re.compile(
     r"\b(?:axe|couple|tandem|dialogue|relations?|format|partenariat|accord|coopération|rapprochement|alliance|entente"
@@ -199,15 +206,16 @@ _SPEAKS = re.compile(
 _PREPOSITION_BEFORE = re.compile(r"\b(?:à|de|du|dans|depuis|vers|pour|sur|sous|chez|hors)\s+$|\bd'$", re.IGNORECASE)
 _SENTENCE_START_POUR = re.compile(r"(?:^|[.!?:;»\n]\s*)Pour\s+$")
 
-_PLACE_VERBS = frozenset(
-    "accueillir abriter héberger compter devenir situer trouver vivre connaître constituer rester être".split()
-)
+_PLACE_VERBS = {
+    *("accueillir", "abriter", "héberger", "compter", "devenir", "situer", "trouver", "vivre"),
+    *("connaître", "constituer", "rester", "être"),
+}
 """Verbs of which a capital may well be the subject as a city."""
 
-_GOVERNMENT_ROLES = frozenset(
-    "prêt favorable opposé déterminé attaché hostile disposé soucieux conscient partenaire allié adversaire médiateur "
-    "signataire".split()
-)
+_GOVERNMENT_ROLES = {
+    *("prêt", "favorable", "opposé", "déterminé", "attaché", "hostile", "disposé", "soucieux", "conscient"),
+    *("partenaire", "allié", "adversaire", "médiateur", "signataire"),
+}
 """Predicates that a government has and a city has not."""
 
 
@@ -237,10 +245,7 @@ def _is_addressed(text: str, hit: _Hit) -> bool:
         _CONCERNED.search(text, left, start)
         or _ATTITUDE.search(text, left, start)
         or _ADDRESSED.search(text, left, start)
-        or (
-            _ASKED.search(text, left, start)
-            and re.match(r"\s+(?:de\s|d'|des\s|l[ea]\s|un)", text[hit.end : hit.end + 6])
-        )
+        or (_ASKED.search(text, left, start) and _ASKED_FOR.match(text, hit.end))
         or (_SENTENCE_START_POUR.search(text, left, start) and text[hit.end : hit.end + 1] == ",")
     )
 
@@ -250,6 +255,8 @@ def _is_acting(doc: Doc, text: str, hit: _Hit) -> bool:
     if _PREPOSITION_BEFORE.search(text, max(0, hit.start - 8), hit.start):
         return False
     if _SPEAKS.match(text, hit.end):
+        return True
+    if _CLAUSE.search(text, max(0, hit.start - 16), hit.start) and _VERB_FOLLOWS.match(text, hit.end):
         return True
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     subject = _subject(span) if span is not None else None
