@@ -26,10 +26,13 @@ __all__ = [
     "ExportError",
     "GoldError",
     "LexiconError",
+    "MissingExtra",
     "ModelMissing",
+    "OutputBusy",
     "OutputExists",
     "RecordsError",
     "ReferenceDateError",
+    "SourceError",
     "UndecodableDocument",
 ]
 
@@ -97,3 +100,22 @@ class ReferenceDateError(DiploExtractError):
 
 class OutputExists(DiploExtractError):
     """An output that would have been overwritten unasked."""
+
+
+class MissingExtra(DiploExtractError):
+    """An optional package is not installed. `extra` is the name to install it by."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what, self.extra = what, extra
+
+    def __str__(self) -> str:
+        return f"{self.what}: not installed; python -m pip install 'diplo-extract[{self.extra}]'"
+
+
+class SourceError(DiploExtractError):
+    """A corpus that is not there, or a table without the column named."""
+
+
+class OutputBusy(DiploExtractError):
+    """The checkpoint of an output is held by another run, or is no checkpoint."""

@@ -75,18 +75,31 @@ def extract_document(
     model: str | Path | None = None,
 ) -> Record:
     """The record of a document already read; arguments and errors as in `extract`."""
-    nlp = _pipeline(model)
-    reference = _iso(reference_date) or document.reference_date
+    nlp = pipeline(model)
+    reference = reference_of(document, reference_date)
     doc = analyse(nlp, document, reference)
     return record_of(doc, document, nlp, reference_date=reference, with_text=with_text)
 
 
 def analyse(nlp: Language, document: Document, reference_date: str | None) -> Doc:
     """The document's Doc with every span group."""
+    return nlp(prepare(nlp, document, reference_date))
+
+
+def prepare(nlp: Language, document: Document, reference_date: str | None) -> Doc:
+    """The document's tokens, ready for `nlp` or `nlp.pipe`."""
     doc = nlp.make_doc(document.analysed)
     if reference_date is not None:
         doc.user_data["diplo_reference_date"] = reference_date
-    return nlp(doc)
+    return doc
+
+
+def reference_of(document: Document, given: ReferenceDate) -> str | None:
+    """What relative dates are resolved against, in ISO 8601: what the caller gave, else what the document says.
+
+    Raises `ReferenceDateError`.
+    """
+    return iso_reference(given) or document.reference_date
 
 
 def record_of(
@@ -113,7 +126,8 @@ def record_of(
 
 
 @lru_cache(maxsize=2)
-def _pipeline(model: str | Path | None) -> Language:
+def pipeline(model: str | Path | None) -> Language:
+    """The pipeline of `load`, loaded once for all calls."""
     return load(model)
 
 
@@ -122,8 +136,8 @@ def _provenance(nlp: Language) -> Provenance:
     return Provenance(diplo_extract=version("diplo-extract"), spacy=version("spacy"), model=model)
 
 
-def _iso(reference: ReferenceDate) -> str | None:
-    """The reference as an ISO date or date-time to the second."""
+def iso_reference(reference: ReferenceDate) -> str | None:
+    """The reference as an ISO date or date-time to the second. Raises `ReferenceDateError`."""
     if reference is None:
         return None
     if isinstance(reference, datetime):

@@ -1,0 +1,129 @@
+"""The Dask engine: the same tasks and outcomes, on the workers of a Dask cluster, one model in each."""
+
+from __future__ import annotations
+
+import faulthandler
+import pickle
+import threading
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from diplo_extract.corpus.task import Load, Outcome, Problem, Task, bundles
+from diplo_extract.errors import MissingExtra, SourceError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+__all__ = ["run_dask"]
+
+TASKS_AT_ONCE = 32
+"""Documents in one Dask task: less, and the scheduler's own work shows."""
+
+_IN_FLIGHT = 3
+_TICK = 0.25
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def run_dask(
+    tasks: Iterator[Task], load: Load, *, scheduler: str | None, workers: int, timeout: float
+) -> Iterator[Outcome | None]:
+    """The outcomes of the tasks, as `run_pool` gives them.
+
+    `scheduler` is the address of a running cluster; None starts one here with `workers` processes. What a document
+    does to its worker, Dask tells of the 32 that were there: these are done again one by one, and those that fail then
+    once more with nothing beside them, so that no document is blamed for its neighbour. Raises `MissingExtra` and
+    `SourceError` for an address where no scheduler answers.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingExtra("--engine dask", "dask") from error
+    cluster = None
+    if scheduler is None:
+        cluster = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+    try:
+        client = distributed.Client(cluster if scheduler is None else scheduler)
+    except OSError as error:
+        raise SourceError(f"no Dask scheduler at {scheduler}; check --scheduler ({error})") from error
+    try:
+        yield from _submit_all(client, tasks, load, timeout)
+    finally:
+        client.close()
+        if cluster is not None:
+            cluster.close()
+
+
+def _submit_all(client: Client, tasks: Iterator[Task], load: Load, timeout: float) -> Iterator[Outcome | None]:
+    queue = bundles(tasks, size=1 << 22, most=TASKS_AT_ONCE)
+    again: deque[Task] = deque()
+    suspects: list[Task] = []
+    flying: dict[Future, list[Task]] = {}
+    while True:
+        room = _IN_FLIGHT * max(1, len(client.nthreads())) - len(flying)
+        for _ in range(room):
+            bundle = [again.popleft()] if again else next(queue, None)
+            if bundle is None:
+                break
+            flying[client.submit(_extract_there, load, bundle, timeout, pure=False)] = bundle
+        if not flying:
+            break
+        for future in _finished(list(flying)):
+            bundle = flying.pop(future)
+            if future.status == "finished":
+                yield from future.result()
+            elif len(bundle) > 1:
+                again.extend(bundle)
+            else:
+                suspects += bundle
+            future.release()
+        yield None
+    for task in suspects:
+        future = client.submit(_extract_there, load, [task], timeout, pure=False)
+        while not _finished([future]):
+            yield None
+        if future.status == "finished":
+            yield from future.result()
+        else:
+            yield Outcome(task.key, None, _blame(future.exception(), timeout), len(task.data))
+
+
+def _finished(futures: list[Any]) -> list[Any]:
+    """The futures that have ended, after a short wait for the first of them."""
+    import distributed
+
+    try:
+        distributed.wait(futures, timeout=_TICK, return_when="FIRST_COMPLETED")
+    except TimeoutError:
+        return []
+    return [future for future in futures if future.done()]
+
+
+def _blame(error: BaseException | None, timeout: float) -> Problem:
+    if type(error).__name__ == "KilledWorker":
+        problem = f"it ended every worker that tried it, or took each over {timeout:g} seconds"
+        return Problem("WorkerDied", problem, "split it, leave it out, or raise the limit with --timeout")
+    return Problem("Internal", f"{type(error).__name__}: {error}", "see the log of the Dask workers")
+
+
+def _extract_there(load: Load, tasks: list[Task], timeout: float) -> list[Outcome]:
+    """Runs on a Dask worker: the outcomes of the tasks, by the model that the worker keeps.
+
+    A thread cannot be stopped, so a document that takes too long ends the process; the nanny starts another.
+    """
+    from distributed import get_worker
+
+    worker = get_worker()
+    with _ONE_AT_A_TIME:
+        extractors = worker.__dict__.setdefault("diplo_extractors", {})
+        key = pickle.dumps(load)
+        if key not in extractors:
+            extractors[key] = load()
+        outcomes: list[Outcome] = []
+        for bundle in bundles(iter(tasks)):
+            faulthandler.dump_traceback_later(timeout, exit=True)
+            try:
+                outcomes += extractors[key](bundle)
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+    return outcomes

@@ -1,0 +1,70 @@
+"""What goes to a worker and what comes back: bytes in, a finished line of JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+__all__ = ["Extractor", "Form", "Load", "Outcome", "Problem", "Task", "bundles"]
+
+Form = Literal["text", "html", "text.gz", "html.gz"]
+"""What the bytes of a document are."""
+
+
+class Problem(NamedTuple):
+    """Why a document gave no record: the kind of error, what is wrong, what to do."""
+
+    error: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to extract. `key` names it in the checkpoint; `data` holds its bytes as they were stored."""
+
+    key: str
+    id: str
+    source: str
+    form: Form
+    data: bytes
+    reference_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one task: either `record`, a line of JSON compressed by zlib, or `problem`."""
+
+    key: str
+    record: bytes | None
+    problem: Problem | None
+    characters: int = 0
+
+
+Extractor = Callable[[Sequence[Task]], list[Outcome]]
+"""The outcomes of some tasks, in their order. Raises nothing that a document can cause."""
+
+Load = Callable[[], Extractor]
+"""Makes the extractor, once in each worker. Can be pickled."""
+
+BUNDLE_BYTES = 16_384
+BUNDLE_TASKS = 64
+
+
+def bundles(tasks: Iterator[Task], *, size: int = BUNDLE_BYTES, most: int = BUNDLE_TASKS) -> Iterator[list[Task]]:
+    """The tasks in their order, small ones together: up to `size` bytes and `most` tasks, and always at least one.
+
+    The model is about twice as fast on forty short notes at once as on one after the other; from the length of a
+    communiqué on there is little to gain, and a bundle of one loses nothing when its worker dies.
+    """
+    bundle: list[Task] = []
+    filled = 0
+    for task in tasks:
+        if bundle and (filled + len(task.data) > size or len(bundle) == most):
+            yield bundle
+            bundle, filled = [], 0
+        bundle.append(task)
+        filled += len(task.data)
+    if bundle:
+        yield bundle
