@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "pipeline": {"errors", "lexicon", "pipes"},
     "linking": {"errors", "lexicon", "record", "document", "pipes"},
     "extract": {"errors", "document", "pipeline", "linking", "record"},
-    "corpus": {"errors", "files", "document", "extract", "record"},
+    "corpus": {"errors", "lexicon", "document", "pipeline", "extract"},
     "export": {"errors", "files", "record"},
     "view": {"errors", "files", "record"},
     "evaluate": {"errors", "record"},

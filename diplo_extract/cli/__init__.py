@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from diplo_extract.cli.batch import batch
 from diplo_extract.cli.extract import extract, schema
 from diplo_extract.cli.records import evaluate, export, view
 from diplo_extract.errors import DiploExtractError
@@ -20,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(extract)
+app.command()(batch)
 app.command()(export)
 app.command()(view)
 app.command()(evaluate)

@@ -39,7 +39,7 @@ class Checkpoint:
         try:
             # One process, any file system: no shared memory (WAL), and the lock is held until the end.
             self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._connection.execute("PRAGMA journal_mode = TRUNCATE")
+            self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from diplo_extract.corpus.checkpoint import Checkpoint
 from diplo_extract.errors import MissingExtra, OutputExists
@@ -56,7 +56,7 @@ class Output:
         ]
 
     def check(self, *, force: bool) -> None:
-        """Raises `OutputExists` for files that no run with this checkpoint wrote, `MissingExtra` for .zst without it."""
+        """Raises `OutputExists` for files that no run with this checkpoint wrote, `MissingExtra` for .zst."""
         if self.path.name.endswith(".zst"):
             _zstandard()
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +139,7 @@ def _compressed(raw: IO[bytes], suffix: str) -> Iterator[IO[bytes]]:
         yield raw
 
 
-def _zstandard():  # type: ignore[no-untyped-def]
+def _zstandard() -> Any:
     try:
         import zstandard
     except ImportError as error:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -140,10 +141,8 @@ def _give(worker: _Worker, bundle: list[Task], timeout: float) -> None:
     """Hands a bundle to an idle worker. Its death in the meantime shows when its answer is taken."""
     worker.tasks = bundle
     worker.deadline = time.monotonic() + timeout
-    try:
+    with suppress(OSError):
         worker.connection.send(bundle)
-    except OSError:
-        pass
 
 
 def _take(worker: _Worker) -> list[Outcome] | None:

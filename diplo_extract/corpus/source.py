@@ -139,7 +139,9 @@ def _listed(lines: BinaryIO, limit: int) -> Iterator[Item]:
 
 
 def _single(path: Path, limit: int) -> Iterator[Item]:
-    yield Item(_without_suffix(path.name), path.name, _form(path.name), partial(_read_file, bytes(path), str(path), limit))
+    yield Item(
+        _without_suffix(path.name), path.name, _form(path.name), partial(_read_file, bytes(path), str(path), limit)
+    )
 
 
 def _rows(path: Path, fields: Fields, limit: int) -> Iterator[Item]:

@@ -86,8 +86,8 @@ def _warm(nlp: Language) -> None:
     """Fills the tokenizer's cache: inside a memory zone it keeps no word that it has not met before."""
     from diplo_extract.lexicon.examples import example_sentences
 
-    for _ in nlp.tokenizer.pipe(example_sentences()):
-        pass
+    for sentence in example_sentences():
+        nlp.tokenizer(sentence)
 
 
 def _extract_together(nlp: Language, tasks: Sequence[Task], extraction: Extraction) -> list[Outcome] | None:
