@@ -59,7 +59,7 @@ def load(model: str | Path | None = None) -> Language:
         return nlp
     weights = trained_weights()
     if weights is not None:
-        nlp.get_pipe("ner").from_disk(weights)  # type: ignore[attr-defined]
+        nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])  # type: ignore[attr-defined]
     nlp.add_pipe("diplo_paragraphs", first=True)
     for name in COMPONENTS:
         nlp.add_pipe(name)
