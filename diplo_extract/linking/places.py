@@ -13,6 +13,9 @@ from diplo_extract.record import Place
 
 __all__ = ["choose", "link_places"]
 
+NEAR = 40
+"""Characters within which a city tells where an unknown place lies (`à la résidence Kouksaroy, à Tachkent`)."""
+
 
 def link_places(draft: Draft) -> tuple[Place, ...]:
     """The places of the document, numbered in order of first mention; mentions of one place are under one id."""
@@ -76,8 +79,9 @@ def _country(
     first = group[0]
     if first.label not in ("city", "region", "site"):
         return None
-    inside = gazetteer.place_gazetteer().find(draft.doc.text[first.start : first.end])
-    for form in [hit.key for hit in reversed(inside)] + _cities_around(draft, first):
+    words = draft.doc.text[first.start : first.end]
+    inside = [hit.key for hit in gazetteer.place_gazetteer().find(words) if hit.end == len(words)]
+    for form in inside + _cities_around(draft, first):
         city = choose(gazetteer.candidates(form), kind="city", states=states)
         if city is not None and (city.chosen or states.get(city.country or "", 0)):
             return city.country
@@ -93,6 +97,8 @@ def _cities_around(draft: Draft, place: Found) -> list[str]:
     cities = [
         (abs(found.start - place.start), found.id)
         for found in draft.mentions.places
-        if found.label == "city" and sentence.start_char <= found.start < sentence.end_char
+        if found.label == "city"
+        and sentence.start_char <= found.start < sentence.end_char
+        and abs(found.start - place.end) <= NEAR
     ]
     return [form for _, form in sorted(cities)]

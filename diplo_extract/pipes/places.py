@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
+from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.places import candidates, place_gazetteer
 
 __all__ = ["find_places"]
@@ -100,7 +101,7 @@ def _phrases(text: str) -> Iterator[_Hit]:
             text, max(0, match.start() - 12), match.start()
         ):
             continue
-        if _is_no_place_name(name) or (extent == "adjective" and not match["adjective"] and not known):
+        if _is_no_place_name(name, kind) or (extent == "adjective" and not match["adjective"] and not known):
             continue
         kinds = {place.kind for place in candidates(name)}
         if extent == "name" or (kind == "region" and kinds and "city" not in kinds):
@@ -113,9 +114,9 @@ def _phrases(text: str) -> Iterator[_Hit]:
             yield _Hit(match.start(), end, kind, whole if candidates(whole) else "")
 
 
-def _is_no_place_name(name: str) -> bool:
-    """Whether the name is an acronym or that of a state (`région de la CEDEAO`, `îles des Philippines`)."""
-    return (name.isupper() and len(name) > 1) or _is_state(name)
+def _is_no_place_name(name: str, kind: str) -> bool:
+    """Whether the name is an acronym, or a state that no sea or site is called after (`région de la CEDEAO`)."""
+    return (name.isupper() and len(name) > 1) or (kind in ("city", "region") and _is_state(name))
 
 
 def _is_state(name: str) -> bool:
@@ -125,6 +126,9 @@ def _is_state(name: str) -> bool:
 
 # Names of the gazetteer ---------------------------------------------------------------------------------------------
 
+LARGE = 50_000
+"""Inhabitants from which a city is known well enough for a bare `de` to tell it from a surname."""
+
 _TRUSTED_KINDS = ("continent", "area", "water", "site")
 _LOCATIVE = re.compile(
     r"(?:\b(?:[àÀ]|[Vv]ers|[Dd]epuis|[Pp]rès\s+de|[Ll]oin\s+de|[Jj]usqu'à|[Vv]ia|[Dd]ans|[Aa]utour\s+de|[Rr]etour\s+de"
@@ -132,12 +136,13 @@ _LOCATIVE = re.compile(
     r"|conférence|bataille|libération|prise|capitale|université)\s+de)\s+(?:l'|la\s+)?"
     r"|\bà\s+l'|\b(?:ville|port|sommet|province|région|maire|nord|sud|est|ouest)\s+d')$"
 )
+_OF = re.compile(r"\b(?:[Dd]e\s+|[Dd]')$")
 _COORDINATED = re.compile(r"(?:,|\s+et|\s+ou|,\s+puis|\s*[-–—])\s+(?:à\s+|de\s+|d')?|\s*[-–—/]\s*")
 _INSTRUMENT = re.compile(
     r"\b(?:accords?|traités?|convention|protocoles?|charte|déclaration|agenda|consensus|principes|format|communiqué"
     r"|mémorandum|statut|pacte|groupe|plan\s+d'action|feuille\s+de\s+route|université|banque|bourse|club|tribunal"
     r"|initiative|plateforme|minist(?:re|ère)s?)(?:\s+[a-zéèêàç]+)?\s+(?:de\s+la\s+|de\s+l'|de\s+|d'|du\s+)$"
-    r"|\b(?:corridors?|couloirs?)\s+(?:[a-zéèêàç]+\s+)?(?:de\s+|d'|du\s+)?$",
+    r"|\bgarde\s+des\s+$|\b(?:corridors?|couloirs?)\s+(?:[a-zéèêàç]+\s+)?(?:de\s+|d'|du\s+)?$",
     re.IGNORECASE,
 )
 _AFTER_A_CITY = frozenset(["Luxembourg", "Koweït", "Panama", "Guatemala", "Québec"])
@@ -179,9 +184,10 @@ def _may_be_a_place(doc: Doc, text: str, start: int, end: int, form: str, linked
     if _is_joined(text, start, end) or (best.kind in ("city", "region") and not _keeps_capitals(form, text[start:end])):
         return False
     entity = _entity_over(doc, start, end)
-    if entity is not None and entity.label_ == "PER" and not (_LOCATIVE.search(text, max(0, start - 25), start)):
-        return best.kind in _TRUSTED_KINDS
-    if best.chosen and form not in _ambiguous():
+    trusted = best.chosen and form not in _ambiguous()
+    if entity is not None and entity.label_ == "PER" and not _LOCATIVE.search(text, max(0, start - 25), start):
+        return best.kind in _TRUSTED_KINDS or (trusted and (entity.start_char, entity.end_char) == (start, end))
+    if trusted:
         return True
     located = bool(_LOCATIVE.search(text, max(0, start - 25), start)) or linked
     if not located and _DATE_LINE.match(text, end) and (not start or text[start - 1] == "\n"):
@@ -189,6 +195,8 @@ def _may_be_a_place(doc: Doc, text: str, start: int, end: int, form: str, linked
     if entity is not None and entity.label_ == "LOC" and entity.start_char <= start and entity.end_char == end:
         return True
     followed_by_name = bool(re.match(r"\s+[A-ZÉÈ][a-zé]", text[end : end + 4]))
+    if not located and best.population >= LARGE and _OF.search(text, max(0, start - 4), start):
+        located = True
     return located and not followed_by_name and (entity is None or entity.label_ == "LOC" or best.chosen)
 
 
@@ -234,6 +242,19 @@ _MODEL_CONTEXT = re.compile(
 )
 
 
+_COMMON_NOUNS = (
+    "etat",
+    "etats",
+    "republique",
+    "royaume",
+    "federation",
+    "union",
+    "communaute",
+    "organisation",
+    "etat membre",
+)
+
+
 def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
     """The model's locations that neither the gazetteer nor a noun tells, where a preposition supports them."""
     states = state_gazetteer().find(text)
@@ -241,7 +262,11 @@ def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
         start, end = ent.start_char, ent.end_char
         if ent.label_ != "LOC" or not text[start].isupper() or end - start < 3 or "\n" in text[start:end]:
             continue
-        if text[start:end].isupper() or any(hit.start < end and start < hit.end for hit in states):
+        if (
+            text[start:end].isupper()
+            or fold(text[start:end]) in _COMMON_NOUNS
+            or any(hit.start < end and start < hit.end for hit in states)
+        ):
             continue
         if _INSTRUMENT.search(text, max(0, start - 50), start) or not _MODEL_CONTEXT.search(
             text, max(0, start - 16), start

@@ -99,7 +99,7 @@ def _names_a_state(text: str, start: int, end: int) -> bool:
 
 _LANGUAGE_NOUN = re.compile(
     r"\b(?:langues?|versions?|traductions?|alphabets?|interprète|dialectes?|sous-titres|cours de|apprentissage de)"
-    r"(?:\s+(?:officielles?|nationales?|originales?))?\s+(?:en\s+)?$"
+    r"(?:\s+(?:officielles?|nationales?|originales?))?\s+(?:en\s+)?(?:[a-zéèêïç]+(?:,|\s+et|\s+ou)\s+){0,6}$"
 )
 _LANGUAGE_ARTICLE = re.compile(r"(?:\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]n|[Pp]arl\w{1,5}|[Ee]nseign\w{1,5})\s+|\b[Ll]')$")
 _LANGUAGE_LINK = re.compile(r"\s*(?:,|,?\s*et|,?\s*ou)\s+(?:en\s+|le\s+|du\s+|de l'|l')?|\s*,\s*")
@@ -109,7 +109,7 @@ def _is_language(text: str, hit: _Hit, previous: _Hit | None) -> bool:
     """Whether a demonym names a language (`en français`, `l'anglais et le russe`); `previous` is the last that did."""
     if hit.form.label != "demonym" or not text[hit.start].islower():
         return False
-    left = max(0, hit.start - 40)
+    left = max(0, hit.start - 60)
     if _LANGUAGE_NOUN.search(text, left, hit.start):
         return True
     if re.match(r"\s+[A-ZÉÈÎ]", text[hit.end : hit.end + 3]):
@@ -168,10 +168,14 @@ _CONCERNED = re.compile(
     r"|[Aa]ux\s+côtés\s+de|[Aa]u\s+nom\s+de|à\s+l'encontre\s+de|à\s+l'endroit\s+de|de\s+la\s+part\s+de|[Aa]vec"
     r"|\w+(?:é|ée|és|ées|is|ise|ises|it|ite|ites|u|ue|us|ues)\s+par)\s+$"
 )
+_QUOTED = re.compile(
+    r"\b(?:dit|déclaré|indiqué|affirmé|estimé|annoncé|précisé|souligné|ajouté|assuré|répondu|prévenu|affirme|estime"
+    r"|précise|assure|attend\w*\s+(?:\w+\s+)?(?:de|d'))\s*$"
+)
 _ATTITUDE = re.compile(
     r"\b(?:positions?|réactions?|réponses?|diplomatie|politique|volonté|attitude|intentions?|points?\s+de\s+vue|soutien"
     r"|ambitions?|menaces?|intérêts?|posture|refus|régime|pressions?|alliés?|griefs|revendications|ultimatum|silence"
-    r"|engagement|stratégie|accusations?|demandes?|invitation|propositions?|feu\s+vert)"
+    r"|engagement|stratégie|accusations?|déclarations|demandes?|invitation|propositions?|feu\s+vert)"
     r"(?:\s+[a-zéèêàç]+(?:\s+et\s+[a-zéèêàç]+)?)?\s+(?:de\s+|d')$"
 )
 _ADDRESSED = re.compile(
@@ -203,7 +207,9 @@ _SPEAKS = re.compile(
     r"|condamne|dénonce|appelle|exige|rejette|accuse|affirme|assure|estime|réaffirme|souhaite|entend|veut|espère"
     r"|dément|refuse|menace|plaide|regrette|salue|soutient|annonce|déclare)\b"
 )
-_PREPOSITION_BEFORE = re.compile(r"\b(?:à|de|du|dans|depuis|vers|pour|sur|sous|chez|hors)\s+$|\bd'$", re.IGNORECASE)
+_PREPOSITION_BEFORE = re.compile(
+    r"\b(?:à|de|du|dans|depuis|vers|pour|sur|sous|chez|hors|entre\s+\S+(?:\s\S+)?\s+et)\s+$|\bd'$", re.IGNORECASE
+)
 _SENTENCE_START_POUR = re.compile(r"(?:^|[.!?:;»\n]\s*)Pour\s+$")
 
 _PLACE_VERBS = {
@@ -243,6 +249,7 @@ def _is_addressed(text: str, hit: _Hit) -> bool:
         start = left + article.start() if article else start
     return bool(
         _CONCERNED.search(text, left, start)
+        or _QUOTED.search(text, left, start)
         or _ATTITUDE.search(text, left, start)
         or _ADDRESSED.search(text, left, start)
         or (_ASKED.search(text, left, start) and _ASKED_FOR.match(text, hit.end))
@@ -252,7 +259,7 @@ def _is_addressed(text: str, hit: _Hit) -> bool:
 
 def _is_acting(doc: Doc, text: str, hit: _Hit) -> bool:
     """Whether the capital is the subject of a verb of speech, will or attitude."""
-    if _PREPOSITION_BEFORE.search(text, max(0, hit.start - 8), hit.start):
+    if _PREPOSITION_BEFORE.search(text, max(0, hit.start - 40), hit.start):
         return False
     if _SPEAKS.match(text, hit.end):
         return True
