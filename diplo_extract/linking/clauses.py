@@ -1,0 +1,335 @@
+"""Sentences, quotations and verb groups, read off the tokens.
+
+The parser is asked for parts of speech and, where it is sure, for subjects. What a verb group is (auxiliary, adverbs
+and inserted phrases between, participle) is read from the words, since one wrong attachment would lose it.
+Positions are token indices, half open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from diplo_extract.lexicon import Row, forms
+from diplo_extract.lexicon.gazetteer import Gazetteer
+from diplo_extract.linking.words import words
+
+__all__ = ["Bounds", "Frame", "Verb", "VerbForms", "auxiliaries", "frame_of", "is_negated", "tense_of", "trimmed"]
+
+Bounds = tuple[int, int]
+
+FINAL = frozenset({".", "!", "?", "…", "...", "!..", "?.."})
+OPENING = {"«": "»", "“": "”", "„": "”"}
+LONGEST_INSERT = 14
+"""Tokens that an inserted phrase between auxiliary and participle has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The sentences and the quotations of a document (a quotation from its opening to its closing mark)."""
+
+    sentences: tuple[Bounds, ...]
+    quotations: tuple[Bounds, ...]
+
+    def sentence(self, i: int) -> int:
+        """The number of the sentence in which token `i` stands."""
+        return max(0, bisect_right(self.sentences, (i, 1 << 60)) - 1)
+
+    def quotation(self, i: int) -> Bounds | None:
+        """The quotation that token `i` belongs to, its marks included; the outermost one."""
+        return next(((a, b) for a, b in self.quotations if a <= i < b), None)
+
+
+def frame_of(doc: Doc) -> Frame:
+    """The sentences and quotations of `doc`."""
+    return Frame(tuple(_sentences(doc)), tuple(_quotations(doc)))
+
+
+def _sentences(doc: Doc) -> Iterator[Bounds]:
+    """Sentences by their punctuation and by the paragraphs, without the white space around them.
+
+    The parser's own bounds count only at line breaks: inside a line it splits at capitals, colons and quotations.
+    """
+    start = 0
+    for i in range(1, len(doc)):
+        if _begins_sentence(doc, i):
+            yield from _non_empty(doc, start, i)
+            start = i
+    yield from _non_empty(doc, start, len(doc))
+
+
+def _begins_sentence(doc: Doc, i: int) -> bool:
+    previous = doc[i - 1]
+    if previous.is_space and "\n" in previous.text:
+        return bool(doc[i].is_sent_start) or previous.text.count("\n") > 1
+    j = i - 1
+    while j >= 0 and (doc[j].is_space or doc[j].text in {"»", "”", ")"} or _closes(doc, j)):
+        j -= 1
+    if j < 0 or doc[j].text not in FINAL or doc[i].text in {"»", "”", ",", ";", ":", ")", "."} or doc[i].is_space:
+        return False
+    if doc[i].text == '"' and j == i - 1:
+        return False  # a straight mark right after the full stop closes the quotation
+    return not doc[i].text[0].islower() and not _abbreviates(doc, j)
+
+
+def _closes(doc: Doc, j: int) -> bool:
+    """Whether a straight mark stands after a word rather than before one."""
+    return doc[j].text == '"' and bool(doc[j].whitespace_ or doc[j + 1].is_space)
+
+
+def _abbreviates(doc: Doc, j: int) -> bool:
+    """Whether the full stop at `j` belongs to an initial or a list number (`J. Dupont`, `3. Les chefs d'État`)."""
+    word = doc[j - 1].text if j else ""
+    return doc[j].text == "." and (
+        (len(word) == 1 and word.isupper() and not doc[j - 1].whitespace_)
+        or (word.isdigit() and len(word) < 3 and (j < 2 or "\n" in doc[j - 2].text))
+    )
+
+
+def _non_empty(doc: Doc, start: int, end: int) -> Iterator[Bounds]:
+    start, end = trimmed(doc, start, end)
+    if start < end:
+        yield start, end
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Bounds:
+    """The bounds without white space at either end."""
+    while start < end and doc[start].is_space:
+        start += 1
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    return start, end
+
+
+def _quotations(doc: Doc) -> Iterator[Bounds]:
+    """Outermost quotations with both their marks; a mark reopened at the start of a line opens nothing.
+
+    Straight marks pair up inside a paragraph. A quotation that is never closed is none.
+    """
+    opened: list[tuple[int, str]] = []
+    for i, token in enumerate(doc):
+        mark = token.text
+        if mark == '"':
+            if opened and opened[-1][1] == '"':
+                start, _ = opened.pop()
+                if not opened:
+                    yield start, i + 1
+            elif not opened or opened[-1][1] != '"':
+                opened.append((i, '"'))
+        elif mark in OPENING:
+            if not (opened and _begins_line(doc, i)):
+                opened.append((i, OPENING[mark]))
+        elif opened and mark == opened[-1][1]:
+            start, _ = opened.pop()
+            if not opened:
+                yield start, i + 1
+        elif opened and token.is_space and mark.count("\n") > 1 and not _reopens(doc, i):
+            opened.clear()
+
+
+def _begins_line(doc: Doc, i: int) -> bool:
+    return i > 0 and "\n" in doc[i - 1].text
+
+
+def _reopens(doc: Doc, i: int) -> bool:
+    """Whether the paragraph after the break at `i` goes on with the quotation, as its leading mark says."""
+    return i + 1 < len(doc) and doc[i + 1].text in {"«", "»", "“"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb group of a lexicon row: `start`..`end` from its auxiliary to its last word, `head` its lexical word.
+
+    `kind` is how the form stands: compound, shared (a participle under the auxiliary of an earlier one), finite,
+    gerund, infinitive or participle (bare). `clitic` is the inverted subject pronoun, or None.
+    """
+
+    row: Row
+    start: int
+    end: int
+    head: int
+    kind: str
+    tense: str
+    passive: bool = False
+    negated: bool = False
+    clitic: int | None = None
+
+
+KINDS = ("participle", "finite", "gerund", "infinitive")
+
+
+class VerbForms:
+    """The inflected forms of a lexicon's verbs, ready to be found in a Doc."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._readings: dict[str, list[tuple[str, Row]]] = {}
+        for row in rows:
+            for kind in KINDS:
+                for form in forms(row[kind]):
+                    self._readings.setdefault(form, []).append((kind, row))
+        self._gazetteer = Gazetteer((form, form) for form in self._readings)
+
+    def find(self, doc: Doc, frame: Frame) -> list[Verb]:
+        """The verb groups of the document in textual order; one for each row that a form may belong to."""
+        starts = {token.idx: token.i for token in doc}
+        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        found: list[Verb] = []
+        for hit in self._gazetteer.find_all(doc.text):
+            start, end = starts.get(hit.start), ends.get(hit.end)
+            if start is None or end is None:
+                continue
+            for kind, row in self._readings[hit.key]:
+                verb = _group(doc, frame, (start, end), kind, row, found)
+                if verb is not None and verb not in found:
+                    found.append(verb)
+        return found
+
+
+def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row, before: list[Verb]) -> Verb | None:
+    """The verb group around a form, or None where the words around it show that it is no such form."""
+    head, end = span
+    floor = frame.sentences[frame.sentence(head)][0] if frame.sentences else 0
+    auxiliary = _auxiliary(doc, head, floor)
+    reflexive = row["auxiliary"] == "se"
+    if kind == "participle":
+        if auxiliary is None:
+            return _shared(doc, row, span, before, floor)
+        passive = doc[auxiliary].lower_ == "été"
+        if passive:
+            auxiliary = _auxiliary(doc, auxiliary, floor)
+            if auxiliary is None:
+                return None
+        elif doc[auxiliary].lower_ in words("auxiliary_be") and not reflexive and row["auxiliary"] == "avoir":
+            passive = True
+        if reflexive != (_reflexive(doc, auxiliary) and not passive):
+            return None
+        start = auxiliary - 1 if reflexive else auxiliary
+        return Verb(
+            row, start, end, head, "compound", _compound_tense(doc[auxiliary].lower_), passive,
+            is_negated(doc, auxiliary, head), _clitic(doc, auxiliary + 1, head),
+        )  # fmt: skip
+    if auxiliary is not None and kind != "infinitive":
+        return None
+    if kind == "finite":
+        previous = doc[head - 1] if head else None
+        if previous is not None and _determines(previous) and doc[head].pos_ in {"NOUN", "ADJ", "PROPN", "ADP"}:
+            return None
+        if previous is not None and previous.lower_ in {
+            "de",
+            "d'",
+            "un",
+            "une",
+            "du",
+            "des",
+            "au",
+            "aux",
+            "cette",
+            "ce",
+        }:
+            return None
+    if reflexive != _reflexive(doc, head):
+        return None
+    start = head - 1 if reflexive else head
+    tense = tense_of(doc[head].lower_, row["infinitive"].split()[0]) if kind == "finite" else "none"
+    after = _clitic(doc, head + 1, min(head + 3, len(doc))) if kind == "finite" else None
+    return Verb(row, start, end, head, kind, tense, False, is_negated(doc, head, head), after)
+
+
+def _auxiliary(doc: Doc, head: int, floor: int) -> int | None:
+    """The auxiliary to the left of a participle, over clitics, adverbs and one inserted phrase; None: there is none."""
+    i = head - 1
+    inserted = False
+    while i >= floor:
+        token = doc[i]
+        word = token.lower_
+        if word in auxiliaries():
+            return i
+        if word == "," and not inserted:
+            j = next((k for k in range(i - 1, max(floor, i - LONGEST_INSERT), -1) if doc[k].text == ","), None)
+            if j is None or doc[j - 1].lower_ not in auxiliaries() | words("inverted"):
+                return None
+            inserted, i = True, j - 1
+        elif token.pos_ == "ADV" or word in words("adverbial") or word in words("clitic") or token.is_space:
+            i -= 1
+        else:
+            return None
+    return None
+
+
+def auxiliaries() -> frozenset[str]:
+    """All forms of avoir and être."""
+    return words("auxiliary_have", "auxiliary_be", "auxiliary_other")
+
+
+def _shared(doc: Doc, row: Row, span: Bounds, before: list[Verb], floor: int) -> Verb | None:
+    """A participle that goes on under an earlier auxiliary (`a précisé que … et démenti que …`), or a bare one."""
+    head, end = span
+    i = head - 1
+    while i > floor and (doc[i].pos_ == "ADV" or doc[i].is_space):
+        i -= 1
+    if doc[i].lower_ in {"et", ",", "puis", "ou", "mais"} and doc[head].pos_ in {"VERB", "AUX"}:
+        for verb in reversed(before):
+            if verb.start < floor:
+                break
+            agrees = doc[verb.head].morph.get("Number", []) == doc[head].morph.get("Number", []) or verb.passive
+            if verb.kind == "compound" and row["auxiliary"] != "se" and agrees:
+                return Verb(row, head, end, head, "shared", verb.tense, verb.passive)
+    return Verb(row, head, end, head, "participle", "none") if row["auxiliary"] != "se" else None
+
+
+def _reflexive(doc: Doc, i: int) -> bool:
+    """Whether a reflexive pronoun stands before the verb at `i`: `s'est`, `se dit`, `nous nous engageons`."""
+    if i and doc[i - 1].lower_ in {"s'", "se", "m'", "me"}:
+        return True
+    if i and doc[i - 1].lower_ == "nous" and doc[i].text.endswith(("ons", "mmes")):
+        return i < 2 or doc[i - 2].lower_ in {"nous", "et", "ne"}
+    return False
+
+
+def _determines(token: Token) -> bool:
+    return token.pos_ == "DET" or token.lower_ in {"le", "la", "les", "l'"}
+
+
+def _clitic(doc: Doc, start: int, end: int) -> int | None:
+    return next((i for i in range(start, end) if doc[i].lower_ in words("inverted")), None)
+
+
+def is_negated(doc: Doc, start: int, end: int) -> bool:
+    """Whether the verb group `start`..`end` stands under `ne` (a lone `ne` counts: `n'a jamais`, `ne saurait`)."""
+    left = range(max(0, start - 4), start)
+    return any(doc[i].lower_ in {"ne", "n'"} and doc[i].head.i >= i for i in left) or any(
+        doc[i].lower_ in {"ne", "n'"} for i in range(start, end)
+    )
+
+
+def tense_of(form: str, infinitive: str = "") -> str:
+    """The tense that the ending of a finite form shows: future, conditional, imperfect, past or present.
+
+    The infinitive tells `assurait` from `tiendrait`; without it such a form counts as conditional.
+    """
+    stem = infinitive.removesuffix("er")
+    if stem != infinitive and form.startswith(stem) and form[len(stem) :] in {"a", "ait", "aient", "ions"}:
+        return "past" if form.endswith("a") else "imperfect"
+    if form.endswith(("rait", "raient", "rions", "rais")):
+        return "conditional"
+    if form.endswith(("èrent", "irent", "urent", "inrent")):
+        return "past"
+    if form.endswith(("ra", "ront", "rons", "rai")):
+        return "future"
+    if form.endswith(("ait", "aient")):
+        return "imperfect"
+    return "past" if form.endswith(("a", "it", "int", "ut")) and not form.endswith(("uit", "dit")) else "present"
+
+
+def _compound_tense(auxiliary: str) -> str:
+    simple = tense_of(auxiliary)
+    if auxiliary in words("auxiliary_other"):
+        return "none"
+    if auxiliary in {"sera", "seront", "serons"} or simple == "conditional":
+        return simple
+    if auxiliary in {"avait", "avaient", "avions", "était", "étaient", "eut", "eurent", "fut", "furent"}:
+        return "pluperfect"
+    return "past"

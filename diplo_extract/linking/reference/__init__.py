@@ -1,0 +1,10 @@
+"""Whom the words mean: pronouns and definite descriptions resolved to actors.
+
+A resolution needs agreement in gender and number, the right role, and recency with a preference for subjects. Where
+two readings stay open none is chosen, and the answer is empty.
+"""
+
+from diplo_extract.linking.reference.discourse import Discourse
+from diplo_extract.linking.reference.names import Ids
+
+__all__ = ["Discourse", "Ids"]

@@ -1,0 +1,353 @@
+"""The reader's memory of who was talked about, and noun phrases and pronouns resolved against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from diplo_extract.linking.actors import ActorIndex
+from diplo_extract.linking.clauses import Bounds, Frame, trimmed
+from diplo_extract.linking.mentions import Found
+from diplo_extract.linking.reference.names import Ids, Names
+from diplo_extract.linking.reference.roles import anchored, assembly, fits, holders, home, names_office, titled
+from diplo_extract.linking.words import folded, plain, words
+from diplo_extract.record import Person
+
+__all__ = ["Discourse"]
+
+SINGULAR = {"il": "m", "-il": "m", "elle": "f", "-elle": "f", "lui": "m", "celui-ci": "m", "celle-ci": "f"}
+PLURAL = {"ils": "m", "-ils": "m", "elles": "f", "-elles": "f", "eux": "m"}
+NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
+ARTICLES = {"le": "m", "la": "f", "monsieur": "m", "madame": "f", "un": "m", "une": "f"}
+PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces", "nos", "leurs", "ses", "tous", "toutes"})
+CLIMBED = frozenset(
+    {"conj", "xcomp", "ccomp", "aux:tense", "aux:pass", "cop", "advcl", "parataxis", "acl", "appos", "fixed", "dep"}
+)
+"""Relations over which a verb shares the subject of its governor."""
+LOOK_BACK = 4
+"""Sentences that a pronoun looks back over."""
+
+
+class Discourse:
+    """The actors of a document as a reader meets them, sentence after sentence.
+
+    Ask in textual order, and `note` each speaker when found: pronouns lean on what was read before.
+    """
+
+    def __init__(self, doc: Doc, *, frame: Frame, actors: ActorIndex, titles: Sequence[Found]) -> None:
+        self.doc = doc
+        self.frame = frame
+        self.names = Names(doc, actors=actors, titles=titles)
+        self._subjects: dict[int, Ids] = {}
+        self._said: dict[int, Ids] = {}
+        self._groups: dict[str, Ids] = {}
+
+    def note(self, at: int, speakers: Ids) -> None:
+        """Remembers who spoke in the sentence of token `at`: a later pronoun means the speaker first."""
+        if speakers:
+            self._said[self.frame.sentence(at)] = speakers
+
+    # ---------------------------------------------------------------- subjects
+
+    def subject_of(self, verb: int, *, before: int, floor: int | None = None) -> Ids:
+        """The actors that are the subject of the verb at token `verb`, whose group begins at `before`."""
+        span = self.subject_span(verb, floor=floor)
+        return self.resolve(span[0], min(span[1], before)) if span else ()
+
+    def subject_span(self, verb: int, *, floor: int | None = None) -> Bounds | None:
+        """The noun phrase to the left of the verb at `verb` that is its subject; None where nothing stands there.
+
+        The parser is believed where it knows a subject to the left, else the stretch before the verb is taken.
+        """
+        start = self.frame.sentences[self.frame.sentence(verb)][0]
+        floor = start if floor is None else max(start, floor)
+        token = self.doc[verb]
+        for _ in range(6):
+            subjects = [c for c in token.children if self._is_subject(c, floor, verb)]
+            if subjects:
+                head = subjects[-1]
+                return max(floor, head.left_edge.i), min(verb, head.right_edge.i + 1)
+            if token.head is token or token.dep_ not in CLIMBED:
+                break
+            token = token.head
+        for i in range(verb - 1, floor - 1, -1):
+            if self.doc[i].lower_ in {"il", "elle", "ils", "elles"}:
+                return i, i + 1
+        return (floor, verb) if floor < verb else None
+
+    def _is_subject(self, token: Token, floor: int, verb: int) -> bool:
+        if not token.dep_.startswith("nsubj") or not floor <= token.i < verb:
+            return False
+        verbal = token.head
+        return (
+            token.lower_ != "nous" or verbal.text.endswith(("ons", "mmes")) or verbal.morph.get("Person", []) == ["1"]
+        )
+
+    def main_subject(self, sentence: int) -> Ids:
+        """The actors that the main clause of a sentence is about; empty where that is not settled."""
+        if sentence not in self._subjects:
+            self._subjects[sentence] = ()  # a pronoun that leads back to its own sentence finds nobody
+            self._subjects[sentence] = self._find_subject(sentence)
+        return self._subjects[sentence]
+
+    def _find_subject(self, sentence: int) -> Ids:
+        start, end = self.frame.sentences[sentence]
+        for token in self.doc[start:end]:
+            if token.i < token.head.i and token.dep_.startswith("nsubj"):
+                if token.head.dep_ not in {"ROOT", "conj", "parataxis"}:
+                    continue
+                found = self.resolve(max(start, token.left_edge.i), min(end, token.right_edge.i + 1, token.head.i))
+                if found:
+                    return found
+        return ()
+
+    def antecedent(self, relative: int) -> Ids:
+        """The actor before the relative pronoun at `relative`: the person named last, else the actor named last."""
+        start = self.frame.sentences[self.frame.sentence(relative)][0]
+        near = [id for a, b, id in self.names.spans if max(start, relative - 14) <= a and b <= relative]
+        persons = [id for id in near if self.names.is_person(id)]
+        return tuple(persons[-1:] or near[-1:])
+
+    # ---------------------------------------------------------------- noun phrases
+
+    def resolve(self, start: int, end: int) -> Ids:
+        """The actors that the noun phrase `start`..`end` means, coordinated ones all of them; empty: not settled."""
+        start, end = trimmed(self.doc, start, end)
+        while end > start and self.doc[end - 1].text in {",", ";", ":", "–", "—"}:
+            end -= 1
+        if start >= end:
+            return ()
+        named = self.names.persons_in(start, end)
+        if named:
+            itself = next((i for i in range(start, end) if self._is_self(i)), None)
+            return named if itself is None else tuple(dict.fromkeys((*named, *self._last_person(itself))))
+        found: list[str] = []
+        for a, b in self._members(start, end):
+            found += self._member(a, b)
+        return tuple(dict.fromkeys(found))
+
+    def _is_self(self, i: int) -> bool:
+        """Whether `lui-même` or `elle-même` stands at `i`."""
+        following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
+        word = self.doc[i].lower_
+        return word in {"lui-même", "elle-même"} or (word in {"lui", "elle"} and following in {"-même", "même"})
+
+    def _last_person(self, i: int) -> Ids:
+        """The single speaker or subject of this sentence or of the last ones."""
+        sentence = self.frame.sentence(i)
+        for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+            for ids in (self._said.get(k, ()), self.main_subject(k) if k < sentence else ()):
+                if len(ids) == 1:
+                    return ids
+        return ()
+
+    def _members(self, start: int, end: int) -> Iterator[Bounds]:
+        """The coordinated parts of a phrase; relative clauses left out, what stands in brackets never split."""
+        a, depth = start, 0
+        for i in range(start, end):
+            word = self.doc[i].lower_
+            depth += (word == "(") - (word == ")")
+            if word in words("relative") and i > a:
+                yield a, i
+                return
+            if depth == 0 and word in {",", "et", "puis"}:
+                if a < i:
+                    yield a, i
+                a = i + 1
+        if a < end:
+            yield a, end
+
+    def _member(self, start: int, end: int) -> Ids:
+        """The actors that one part of a coordination means."""
+        start, end = trimmed(self.doc, start, end)
+        if start >= end:
+            return ()
+        first = self.doc[start].lower_
+        if self._is_self(start):
+            return self._last_person(start)
+        if first in SINGULAR or first in PLURAL or first == "nous":
+            return self.pronoun(start)
+        description = [plain(token) for token in self.doc[start:end]]
+        if {"dernier", "derniere"} & set(description[:3]):
+            return self._latest(start, "f" if "derniere" in description else "m")
+        known = self.names.at(start, end)
+        if known is not None and self.names.is_person(known) and self._is_meant(known, start, end):
+            return (known,)
+        head = next((k for k in range(len(description)) if self._is_noun(start + k)), None)
+        if head is None:
+            return self.names.leading(start, end)
+        number = next((NUMBERS[w] for w in description[:3] if w in NUMBERS), None)
+        if number or description[0] in PLURAL_ARTICLES:
+            group = self._plural(description[head:], start, end, number)
+            if group:
+                return group
+        return self.names.leading(start, end) or self._singular(description[head:], start, end)
+
+    def _is_meant(self, id: str, start: int, end: int) -> bool:
+        """Whether a person's words are the phrase itself, and not a complement inside it."""
+        inside = [a for a, b, other in self.names.spans if other == id and start <= a and b <= end]
+        return not inside or not all(self.names.governed(a, start) for a in inside)
+
+    def _is_noun(self, i: int) -> bool:
+        word = plain(self.doc[i])
+        if word in NUMBERS or word in {"monsieur", "madame", "m.", "mme", "meme", "ancien", "ancienne", "nouveau"}:
+            return False
+        return self.doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} or word in folded("side", "leader", "member")
+
+    def _singular(self, description: list[str], start: int, end: int) -> Ids:
+        """The person that a description in the singular means, or the state that an unnamed office stands for."""
+        states = self.names.within(start, end, self.names.is_state)
+        if description[0] in folded("side"):
+            return states if len(states) == 1 else ()
+        if description[0] == "homologue":
+            return self._counterpart(start, states)
+        if description[0] == "source":
+            return self._last_person(start) if plain(self.doc[start + 1]) == "meme" else ()
+        fitting = [person for person in self.names.persons if fits(person, description)]
+        if states:
+            countries = {getattr(self.names.actors[id], "country", None) for id in states}
+            fitting = [person for person in fitting if person.country in countries]
+        gender = ARTICLES.get(self.doc[start].lower_)
+        if gender:
+            fitting = [person for person in fitting if self.names.gender[person.id] in {gender, None}]
+        fitting = [person for person in fitting if titled(person, description)] or fitting
+        if len(fitting) == 1:
+            return (fitting[0].id,)
+        if fitting:
+            return self._recent([person.id for person in fitting], start)
+        return (states[:1] or home(self.names)) if names_office(description) else ()
+
+    def _plural(self, description: list[str], start: int, end: int, number: int | None) -> Ids:
+        """The actors that a description in the plural means: the sides, the holders of an office, or those who met."""
+        head = description[0]
+        if head in folded("side"):
+            named = self.names.within(start, end, self.names.is_state)
+            return named if len(named) > 1 else self._sides(start, number)
+        if head in folded("member"):
+            return self._groups.get(head) or assembly(self.names, self.frame.sentences)
+        key = head.rstrip("s")
+        persons = holders(self.names, [key, *description[1:]], before=start, number=number)
+        if len(persons) > 1:
+            self._groups[key] = persons
+            return persons
+        return self._groups.get(key, ()) or anchored(self.names, head, number)
+
+    def _sides(self, at: int, number: int | None) -> Ids:
+        """The states that `les deux parties` are: the last ones told together, else those of the persons who meet."""
+        wanted = number or 2
+        sentence = self.frame.sentence(at)
+        for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+            ids = self._subjects.get(k, ())
+            if len(ids) == wanted and all(self.names.is_state(id) for id in ids):
+                return ids
+        countries = dict.fromkeys(p.country for p in self.names.by_first_mention(at) if p.country)
+        states = [id for country in countries if (id := self.names.actors.state(country))]
+        if len(states) < wanted:
+            states += [s.id for s in self.names.states if s.id not in states]
+        if number or len(states) == wanted:
+            return tuple(states[:wanted]) if len(states) >= wanted else ()
+        return ()
+
+    def _counterpart(self, at: int, states: Ids) -> Ids:
+        """`son homologue (kazakh)`: of the country named, of like office, and not the last subject."""
+        subject = next((self.names.actors[id] for id in self._last_person(at)), None)
+        others = [p for p in self.names.persons if p.country and p is not subject]
+        if states:
+            countries = {getattr(self.names.actors[id], "country", None) for id in states}
+            others = [p for p in others if p.country in countries]
+        if isinstance(subject, Person) and subject.office:
+            alike = [p for p in others if p.office == subject.office and p.country != subject.country]
+            others = alike or others
+        if len(others) > 1:
+            others = [p for p in others if any(self._alike(p, q) for q in self.names.persons)]
+        return (others[0].id,) if len(others) == 1 else ()
+
+    def _alike(self, one: Person, other: Person) -> bool:
+        return one.office == other.office and one.country != other.country
+
+    # ---------------------------------------------------------------- pronouns
+
+    def pronoun(self, i: int) -> Ids:
+        """The actors that the personal pronoun at `i` means; empty for `on`, for an impersonal, and in doubt."""
+        word = self.doc[i].lower_
+        if word in {"nous", "-nous"}:
+            return self.we(i)
+        if word in SINGULAR:
+            return self._back(i, SINGULAR[word], plural=False)
+        if word in PLURAL:
+            return self._back(i, PLURAL[word], plural=True)
+        return ()
+
+    def we(self, i: int) -> Ids:
+        """Whom `nous` means in a joint text: its apposition, else the first subject of several actors."""
+        if "nous" not in self._groups:
+            for token in self.doc[: i + 1]:
+                if token.lower_ == "nous" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text == ",":
+                    end = token.i + 2
+                    while end < len(self.doc) and self.doc[end].text != ",":
+                        end += 1
+                    found = self.names.within(token.i, end)
+                    if found:
+                        self._groups["nous"] = found
+                        break
+        if "nous" in self._groups:
+            return self._groups["nous"]
+        for k, (start, _) in enumerate(self.frame.sentences):
+            if start > i:
+                break
+            if len(self.main_subject(k)) > 1:
+                return self.main_subject(k)
+        return ()
+
+    def _back(self, i: int, gender: str, *, plural: bool) -> Ids:
+        sentence = self.frame.sentence(i)
+        earlier = self._earlier_here(i, gender, plural)
+        if earlier:
+            return earlier
+        for k in range(sentence - 1, max(-1, sentence - 1 - LOOK_BACK), -1):
+            for ids in (self._said.get(k, ()), self.main_subject(k)):
+                if self._agrees(ids, gender, plural):
+                    return ids
+            named = () if plural else self._agreeing_persons(k, gender)
+            if named:
+                return named if len(named) == 1 else ()
+        return ()
+
+    def _earlier_here(self, i: int, gender: str, plural: bool) -> Ids:
+        """The subject of an earlier clause of the pronoun's own sentence."""
+        start = self.frame.sentences[self.frame.sentence(i)][0]
+        for token in reversed(self.doc[start:i]):
+            if token.dep_.startswith("nsubj") and token.pos_ != "PRON" and token.head.i > token.i:
+                ids = self.resolve(max(start, token.left_edge.i), min(i, token.right_edge.i + 1, token.head.i))
+                if self._agrees(ids, gender, plural) and (plural or self.names.is_person(ids[0])):
+                    return ids
+        return ()
+
+    def _agrees(self, ids: Ids, gender: str, plural: bool) -> bool:
+        if not ids or (len(ids) > 1) != plural:
+            return False
+        genders = {self.names.gender[id] for id in ids}
+        if plural:
+            return gender == "m" or "m" not in genders
+        return genders <= {gender, None}
+
+    def _agreeing_persons(self, sentence: int, gender: str) -> Ids:
+        start, end = self.frame.sentences[sentence]
+        ids = [id for a, b, id in self.names.spans if start <= a and b <= end and self.names.is_person(id)]
+        return tuple(id for id in dict.fromkeys(ids) if self.names.gender[id] in {gender, None})
+
+    def _latest(self, at: int, gender: str) -> Ids:
+        """`ce dernier`: the person named last, if of that gender."""
+        last = next((id for a, _, id in reversed(self.names.spans) if a < at and self.names.is_person(id)), None)
+        return (last,) if last is not None and self.names.gender[last] in {gender, None} else ()
+
+    def _recent(self, ids: Sequence[str], at: int) -> Ids:
+        """The one of the candidates that was speaker or subject last; else the only one told so far; else none."""
+        sentence = self.frame.sentence(at)
+        for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+            for known in (self._said.get(k, ()), self._subjects.get(k, ())):
+                if len(known) == 1 and known[0] in ids:
+                    return known
+        told = {id for a, _, id in self.names.spans if a < at and id in ids}
+        return tuple(told) if len(told) == 1 else ()

@@ -1,0 +1,166 @@
+"""Where the actors of a document stand in its tokens, and which of them a phrase names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc
+
+from diplo_extract.linking.actors import ActorIndex
+from diplo_extract.linking.mentions import Found
+from diplo_extract.linking.words import plain, words
+from diplo_extract.record import Actor, Person, State
+
+__all__ = ["Ids", "Names"]
+
+Ids = tuple[str, ...]
+
+MADAME = re.compile(r"\b(?:Mme|Mmes|Madame|Mesdames|Mlle)\.?\s*$")
+MONSIEUR = re.compile(r"(?:\bM\.|\bMM\.?|\bM|\bMonsieur|\bMessieurs)\s*$")
+CONTEXT = 60
+"""Characters on either side of a name that may show its gender."""
+
+
+class Names:
+    """The mentions of the actors by token, in textual order, with the gender of each actor."""
+
+    def __init__(self, doc: Doc, *, actors: ActorIndex, titles: Sequence[Found]) -> None:
+        self.doc = doc
+        self.actors = actors
+        self.spans = tuple(
+            sorted(
+                (span.start, span.end, actor.id)
+                for actor in actors.actors
+                for m in actor.mentions
+                if (span := doc.char_span(m.start, m.end, alignment_mode="expand")) is not None
+            )
+        )
+        self.persons = tuple(actor for actor in actors.actors if isinstance(actor, Person))
+        self.states = tuple(actor for actor in actors.actors if isinstance(actor, State))
+        self.gender = {actor.id: _gender(doc, actor) for actor in actors.actors}
+        self._titles = frozenset(
+            token.i
+            for title in titles
+            if (span := doc.char_span(title.start, title.end, alignment_mode="expand")) is not None
+            for token in span
+        )
+
+    def is_person(self, id: str) -> bool:
+        """Whether the actor is a person."""
+        return isinstance(self.actors[id], Person)
+
+    def is_state(self, id: str) -> bool:
+        """Whether the actor is a state."""
+        return isinstance(self.actors[id], State)
+
+    def within(self, start: int, end: int, kind: Callable[[str], bool] | None = None) -> Ids:
+        """The actors named or meant in the tokens `start`..`end`, each once; only those of a kind if one is given."""
+        if start >= end:
+            return ()
+        found = self.actors.within(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
+        return tuple(id for id in found if kind is None or kind(id))
+
+    def at(self, start: int, end: int) -> str | None:
+        """The actor that the tokens `start`..`end` name or mean, as far as the words alone tell."""
+        return self.actors.at(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
+
+    def persons_in(self, start: int, end: int) -> Ids:
+        """The persons that a phrase names, those inside its complements and relative clauses left out."""
+        return tuple(
+            dict.fromkeys(
+                id
+                for a, b, id in self.spans
+                if start <= a and b <= end and self.is_person(id)
+                if not self.governed(a, start) and not self._in_relative(start, a)
+            )
+        )
+
+    def governed(self, i: int, floor: int) -> bool:
+        """Whether the name at `i` hangs on a preposition, over its civility and title (`du président Xi Jinping`)."""
+        j = i - 1
+        while j >= floor and self.is_title(j):
+            j -= 1
+        return j >= floor and self.doc[j].lower_ in words("governing")
+
+    def is_title(self, i: int) -> bool:
+        """Whether the token is a civility or a word of a title."""
+        token = self.doc[i]
+        civility = MADAME.search(token.text) or MONSIEUR.search(token.text)
+        return i in self._titles or bool(civility) or token.lower_ in words("feminine_office", "masculine_office")
+
+    def _in_relative(self, start: int, i: int) -> bool:
+        return any(self.doc[k].lower_ in words("relative") for k in range(start + 1, i))
+
+    def leading(self, start: int, end: int) -> Ids:
+        """The state or organisation that a phrase opens with, over its article (`la France`, `l'OTAN`)."""
+        for a, b, id in self.spans:
+            if start <= a and b <= end:
+                adjective = self.is_state(id) and self.doc[a].text == self.doc[a].lower_
+                if not adjective and all(self._opens(k) for k in range(start, a)):
+                    return (id,)
+        return ()
+
+    def _opens(self, i: int) -> bool:
+        token = self.doc[i]
+        return token.pos_ == "DET" or token.is_punct or token.lower_ in {"le", "la", "l'", "les", "de", "d'", "du"}
+
+    def by_first_mention(self, before: int) -> list[Person]:
+        """The persons named before token `before`, in the order in which they come up."""
+        limit = self.doc[before].idx
+        return [person for person in self.persons if person.mentions[0].start < limit]
+
+
+def _gender(doc: Doc, actor: Actor) -> str | None:
+    """m or f by civility, office or article; None where nothing shows it."""
+    for m in actor.mentions:
+        before, after = doc.text[max(0, m.start - CONTEXT) : m.start], doc.text[m.end : m.end + CONTEXT]
+        gender = _person_gender(before, after) if isinstance(actor, Person) else _article_gender(before)
+        if gender:
+            return gender
+    return None
+
+
+def _article_gender(before: str) -> str | None:
+    article = re.search(r"\b(la|le|du|au)\s+$", before, re.IGNORECASE)
+    return None if article is None else "f" if article[1].lower() == "la" else "m"
+
+
+def _person_gender(before: str, after: str) -> str | None:
+    if MADAME.search(before):
+        return "f"
+    if MONSIEUR.search(before):
+        return "m"
+    apposed = after.split(",")[1] if after.startswith(",") and after.count(",") > 1 else ""
+    near = re.split(r"[,.;\n]|\bet\b", before)[-1]
+    for text in (near, apposed):
+        gender = _office_gender(text)
+        if gender:
+            return gender
+    return None
+
+
+def _office_gender(text: str) -> str | None:
+    """The gender that the words of an office show: `la ministre`, `président`, `ministre luxembourgeoise`."""
+    found = re.findall(r"[\w-]+|'", text.lower())
+    for word in found:
+        if word in words("feminine_office"):
+            return "f"
+        if word in words("masculine_office"):
+            return "m"
+    for previous, word, following in zip(["", *found], found, [*found[1:], ""], strict=False):
+        if word.endswith("ministre") or word in {"secrétaire", "porte-parole", "commissaire"}:
+            if previous in {"la", "première", "une", "madame"} or following.endswith(
+                ("aise", "oise", "ienne", "générale")
+            ):
+                return "f"
+            if previous in {"le", "premier", "un", "du", "au", "monsieur"} or following in {"général"}:
+                return "m"
+            if following.endswith(("ais", "ois", "ien", "ain")):
+                return "m"
+    return None
+
+
+def first_words(names: Names, start: int, end: int) -> list[str]:
+    """The tokens of a phrase as `plain` folds them."""
+    return [plain(token) for token in names.doc[start:end]]

@@ -1,0 +1,121 @@
+"""Which holder of an office, or which side of a talk, a definite description may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.linking.reference.names import Ids, Names
+from diplo_extract.linking.words import folded, plain
+from diplo_extract.record import Person
+
+__all__ = ["OFFICES", "anchored", "assembly", "fits", "holders", "home", "names_office", "titled"]
+
+OFFICES: dict[str, frozenset[str]] = {
+    "preside": frozenset({"head_of_state", "parliament_head", "organisation_head"}),
+    "ministr": frozenset({"foreign_minister", "defence_minister", "minister"}),
+    "chancel": frozenset({"head_of_government", "foreign_minister"}),
+    "souvera": frozenset({"head_of_state"}),
+    "roi": frozenset({"head_of_state"}),
+    "monarqu": frozenset({"head_of_state"}),
+    "diploma": frozenset({"foreign_minister", "ambassador", "official", "envoy"}),
+    "ambassa": frozenset({"ambassador"}),
+    "emissai": frozenset({"envoy"}),
+    "envoye": frozenset({"envoy"}),
+    "envoyee": frozenset({"envoy"}),
+    "porte p": frozenset({"spokesperson"}),
+    "secreta": frozenset({"organisation_head", "foreign_minister", "minister", "official"}),
+}
+"""Offices that a description may mean, by the first seven letters of its noun."""
+CHIEFS = {"etat": "head_of_state", "gouvernement": "head_of_government", "diplomatie": "foreign_minister"}
+"""`le chef de l'État`, `le chef du gouvernement`, `le chef de la diplomatie`."""
+LEADING = frozenset(
+    {"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister"}
+)
+FRENCH = re.compile(r"l'elysee|ministere de l'europe et des affaires etrangeres|quai d'orsay|diplomatie\.gouv\.fr")
+"""Institutions whose names alone show that France speaks."""
+GATHERING = ("rassembl", "reuni", "particip", "pris part", "presents")
+
+
+def stem(word: str) -> str:
+    """The first seven letters of an office noun without its plural ending, which its genders share."""
+    return word.rstrip("s")[:7]
+
+
+def offices_of(head: str) -> frozenset[str]:
+    """The offices that a noun may name; empty for a noun that names none."""
+    return OFFICES.get(stem(head), frozenset())
+
+
+def fits(person: Person, description: Sequence[str]) -> bool:
+    """Whether a person holds the office that a description names by its first words, folded."""
+    head = description[0].rstrip("s")
+    if head == "chef":
+        return any(person.office == office for noun, office in CHIEFS.items() if noun in description[1:5])
+    if description[0] in folded("leader"):
+        return person.office in LEADING
+    if head == "premier" or head == "premiere":
+        return person.office == "head_of_government"
+    if person.office == "head_of_government" and head.startswith("ministr"):
+        return False
+    return titled(person, description) or person.office in offices_of(description[0])
+
+
+def titled(person: Person, description: Sequence[str]) -> bool:
+    """Whether the document gives a person a title with the noun of the description."""
+    return any(stem(word) == stem(description[0]) for word in fold(person.title or "").split()[:2])
+
+
+def names_office(description: Sequence[str]) -> bool:
+    """Whether a description is of an office at all."""
+    if description[0] == "chef":
+        return any(noun in description[1:5] for noun in CHIEFS)
+    return bool(offices_of(description[0])) or description[0] in {"premier", "premiere"}
+
+
+def holders(names: Names, description: Sequence[str], *, before: int, number: int | None) -> Ids:
+    """The persons told before who hold the office; just the first `number` of them where a number is given."""
+    known = [person.id for person in names.by_first_mention(before) if fits(person, description)]
+    if number is None:
+        return tuple(known)
+    return tuple(known[:number]) if len(known) >= number else ()
+
+
+def anchored(names: Names, head: str, number: int | None) -> Ids:
+    """The states by which the document first says who the holders are (`les co-présidents français et russe`)."""
+    doc = names.doc
+    for token in doc:
+        if plain(token) == head:
+            stop = token.i + 1
+            while stop < len(doc) and doc[stop].pos_ not in {"VERB", "AUX"} and doc[stop].text not in {".", ";", ":"}:
+                if "\n" in doc[stop].text:
+                    break
+                stop += 1
+            states = names.within(token.i, stop, names.is_state)
+            if len(states) >= 2 and number in {None, len(states)}:
+                return states
+    return ()
+
+
+def assembly(names: Names, sentences: Sequence[tuple[int, int]]) -> Ids:
+    """The states and organisations listed as those who met, where a sentence lists three or more of them."""
+    best: Ids = ()
+    for start, end in sentences:
+        text = fold(names.doc[start:end].text)
+        if any(word in text for word in GATHERING):
+            verb = next((t.i for t in names.doc[start:end] if plain(t).startswith(GATHERING[:3])), start)
+            found = names.within(verb, end, lambda id: not names.is_person(id))
+            if len(found) > max(2, len(best)):
+                best = found
+    return best
+
+
+def home(names: Names) -> Ids:
+    """The state in whose name the document speaks, where its own institutions are left without a country."""
+    france = names.actors.state("FRA")
+    if france and FRENCH.search(fold(names.doc.text)):
+        return (france,)
+    abroad = {person.country for person in names.persons if person.country}
+    counts = sorted(((len(s.mentions), s.id) for s in names.states if s.country not in abroad), reverse=True)
+    return (counts[0][1],) if counts and (len(counts) == 1 or counts[0][0] > counts[1][0]) else ()

@@ -1,0 +1,127 @@
+"""Sources of what is said: `selon le ministre`, and the speaker who stands behind an inserted cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from diplo_extract.linking.clauses import Frame
+from diplo_extract.linking.reference import Discourse, Ids
+from diplo_extract.linking.words import folded, is_form, plain, words
+
+__all__ = ["Source", "read_source", "sources_in"]
+
+OPENERS: tuple[tuple[str, ...], ...] = (
+    ("selon",),
+    ("d'", "après"),
+    ("pour",),
+    ("de", "l'", "avis", "de"),
+    ("de", "l'", "aveu", "de"),
+    ("aux", "yeux", "de"),
+    ("à", "en", "croire"),
+    ("conformément", "à", "l'", "évaluation", "des"),
+    ("conformément", "à", "l'", "évaluation", "de"),
+)
+NARROW = frozenset({"pour"})
+"""Openers that mean a source only before a person or a quotation (`pour M. Diallo`, but not `pour la France`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source in tokens: the opener from `start`, `width` tokens long, and the noun phrase up to `end`.
+
+    `apposed` is a second phrase for the same source (`le porte-parole, M. Kone`), or None. `leads` when the source
+    opens its sentence.
+    """
+
+    start: int
+    width: int
+    phrase: tuple[int, int]
+    apposed: tuple[int, int] | None
+    end: int
+    leads: bool = False
+    narrow: bool = False
+
+    def speakers(self, discourse: Discourse) -> Ids:
+        """The actors that the source means."""
+        found = discourse.resolve(*self.phrase)
+        if self.apposed is not None:
+            named = discourse.names.persons_in(*self.apposed)
+            if named and not discourse.names.persons_in(*self.phrase):
+                return named
+        return found
+
+    def speaks(self, doc: Doc) -> bool:
+        """Whether the phrase is of somebody who speaks, be they named or not."""
+        return any(plain(t) in folded("speaking") for t in doc[self.phrase[0] : self.phrase[0] + 3])
+
+
+def read_source(doc: Doc, start: int, limit: int) -> Source | None:
+    """The noun phrase that begins at `start`, with its apposition; None where no noun phrase begins there."""
+    while start < limit and doc[start].is_space:
+        start += 1
+    if start >= limit or not _begins_phrase(doc, start):
+        return None
+    stop = _phrase_end(doc, start, limit)
+    if stop < limit and doc[stop].text == ",":
+        close = _phrase_end(doc, stop + 1, limit)
+        if _is_apposition(doc, stop + 1, close):
+            return Source(start, 0, (start, stop), (stop + 1, close), close)
+    return Source(start, 0, (start, stop), None, stop)
+
+
+def sources_in(doc: Doc, frame: Frame) -> Iterator[Source]:
+    """The sources that an opener such as `selon` introduces, in textual order."""
+    for start, end in frame.sentences:
+        for i in range(start, end):
+            opener = next((o for o in OPENERS if tuple(t.lower_ for t in doc[i : i + len(o)]) == o), None)
+            if opener is None:
+                continue
+            leads = i == start or _after_number(doc, start, i)
+            if not leads and opener[0] in NARROW:
+                continue
+            source = read_source(doc, i + len(opener), end)
+            if source is not None:
+                yield Source(i, len(opener), source.phrase, source.apposed, source.end, leads, opener[0] in NARROW)
+
+
+def _after_number(doc: Doc, start: int, i: int) -> bool:
+    return i - start <= 3 and all(t.is_space or t.is_punct or t.text.rstrip(".").isdigit() for t in doc[start:i])
+
+
+def _begins_phrase(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    return (
+        token.pos_ in {"DET", "PROPN", "NOUN", "PRON"}
+        or token.text[0].isupper()
+        or token.lower_ in {"le", "la", "l'", "les", "m."}
+    )
+
+
+def _phrase_end(doc: Doc, start: int, limit: int) -> int:
+    """The end of the noun phrase: before a comma, a full stop, a bracket or a circumstance."""
+    for i in range(start, limit):
+        word = doc[i].lower_
+        if word in {",", ".", ";", ":", "«", "»", "(", ")", '"', "!", "?"} or (
+            i > start + 1 and word in words("circumstance")
+        ):
+            return i
+        if i > start and word in words("relative"):
+            return i
+        if doc[i].is_space and "\n\n" in doc[i].text:
+            return i
+        if i > start + 1 and word == "à" and doc[i + 1 : i + 2].text.lower() in {"la", "l'", "des"}:
+            return i
+    return limit
+
+
+def _is_apposition(doc: Doc, start: int, end: int) -> bool:
+    """Whether a phrase has no verb and begins with a name, a civility, or a noun without article."""
+    if start >= end:
+        return False
+    first = doc[start]
+    if any(is_form(t, "Fin") for t in doc[start:end]):
+        return False
+    return (first.text[0].isupper() and first.lower_ not in {"le", "la", "les", "l'"}) or first.pos_ == "NOUN"

@@ -1,0 +1,234 @@
+"""Speech that a verb reports: the frames of the reporting verbs, and who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms
+from diplo_extract.linking.reference import Discourse, Ids
+from diplo_extract.linking.statements.content import (
+    clause_end,
+    has_finite_verb,
+    insertion_ends,
+    preceding_content,
+    quotation_after,
+    that_after,
+)
+from diplo_extract.linking.statements.sources import Source, read_source
+from diplo_extract.linking.words import is_form, words
+
+__all__ = ["Reader", "Speech"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A cue with what it governs, in tokens; `quoted` when the content stands in quotation marks.
+
+    `adjacent`: the cue stands right beside its content.
+    """
+
+    rule: str
+    cue: Bounds
+    content: Bounds
+    speakers: Ids
+    quoted: bool = False
+    adjacent: bool = True
+    verb: str | None = None
+    act: str | None = None
+
+
+@cache
+def reporting_verbs() -> VerbForms:
+    """The forms of the reporting verbs."""
+    return VerbForms(read_rows("reporting_verbs"))
+
+
+class Reader:
+    """Reads the speech of one document, cue after cue; `found` is what was read so far."""
+
+    def __init__(self, doc: Doc, *, frame: Frame, discourse: Discourse) -> None:
+        self.doc = doc
+        self.frame = frame
+        self.discourse = discourse
+        self.found: list[Speech] = []
+        self.verbs = list(self._verbs())
+        self._reports = frozenset(v.start for v in self.verbs if that_after(doc, frame, v) is not None)
+
+    def _verbs(self) -> Iterator[Verb]:
+        """The forms of reporting verbs that may be cues: no bare participles, nothing negated, few infinitives."""
+        for verb in reporting_verbs().find(self.doc, self.frame):
+            if verb.kind == "participle" or verb.negated:
+                continue
+            before = self.doc[max(0, verb.start - 4) : verb.start]
+            if verb.kind != "infinitive" or any(token.lower_ in words("told") for token in before):
+                yield verb
+
+    def add(self, speech: Speech | None) -> None:
+        """Keeps what was read, unless its cue stands in the content or in the cue of an earlier statement."""
+        if speech is None or speech.content[0] >= speech.content[1]:
+            return
+        if any(s.content[0] <= speech.cue[0] < s.content[1] or speech.cue[0] < s.cue[1] for s in self.found[-6:]):
+            return
+        self.found.append(speech)
+        self.discourse.note(speech.cue[0], speech.speakers)
+
+    def read_verb(self, verb: Verb) -> Speech | None:
+        """The speech that a verb reports, by the first of its frames that the words around it fulfil."""
+        frames = forms(verb.row["frames"])
+        if "incise" in frames and self._opens_with_comme(verb):
+            return self._comme(verb)
+        if "que" in frames and (that := that_after(self.doc, self.frame, verb)) is not None:
+            return self._reported(verb, "statement.que", that, that == verb.end)
+        if (start := self._infinitive(verb, frames)) is not None:
+            return self._reported(verb, "statement.infinitive", start, True)
+        if "incise" in frames and (speech := self._incise(verb)) is not None:
+            return speech
+        if "quote" in frames and (quotation := quotation_after(self.doc, self.frame, verb)) is not None:
+            return self._speech(verb, "statement.quotation", quotation, self._speaker(verb), quoted=True)
+        return None
+
+    def _reported(self, verb: Verb, rule: str, start: int, adjacent: bool) -> Speech:
+        end = clause_end(self.doc, self.frame, start, verb, self._reports)
+        return self._speech(verb, rule, (start, end), self._speaker(verb), adjacent=adjacent)
+
+    def _speech(
+        self, verb: Verb, rule: str, content: Bounds, speakers: Ids, *, quoted: bool = False, adjacent: bool = True
+    ) -> Speech:
+        cue = verb.start, verb.end
+        return Speech(rule, cue, content, speakers, quoted, adjacent, verb.row["code"], verb.row["act"])
+
+    def _infinitive(self, verb: Verb, frames: Sequence[str]) -> int | None:
+        """Where the infinitive begins that the cue governs by one of its frames, or None."""
+        doc = self.doc
+        for preposition in (frame.removeprefix("inf").strip() for frame in frames if frame.startswith("inf")):
+            i = verb.end
+            while i < len(doc) and (doc[i].pos_ == "ADV" or doc[i].is_space):
+                i += 1
+            if preposition:
+                if i < len(doc) and doc[i].lower_ in {preposition, preposition[0] + "'"}:
+                    i += 1
+                elif doc[verb.end - 1].lower_ != preposition:
+                    continue
+            j = i
+            while j < len(doc) and (doc[j].pos_ == "ADV" or doc[j].lower_ in words("object_clitic")):
+                j += 1
+            if j < len(doc) and is_form(doc[j], "Inf"):
+                return i
+        return None
+
+    # ---------------------------------------------------------------- inserted and trailing cues
+
+    def _incise(self, verb: Verb) -> Speech | None:
+        """`…, a-t-il ajouté`, `…, a indiqué le ministre`: the cue behind or inside its content."""
+        doc, frame = self.doc, self.frame
+        start, end = frame.sentences[frame.sentence(verb.start)]
+        before = verb.start
+        while before > start and doc[before - 1].lower_ in words("object_clitic"):
+            before -= 1
+        if before == start or doc[before - 1].text not in {",", "»", "”", '"', "–", "—", "-"}:
+            return None
+        speakers, after = self._behind(verb, end)
+        if after is None:
+            return None
+        content, quoted = preceding_content(doc, frame, before, insertion_ends(doc, frame, before, after))
+        if not quoted and verb.clitic is None and not has_finite_verb(doc, content, (before, after)):
+            return None
+        return self._speech(verb, "statement.incise", content, speakers, quoted=quoted)
+
+    def _behind(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
+        """The speaker behind an inserted cue and where its words end; the end is None where nobody speaks there."""
+        if verb.clitic is not None:
+            return self.discourse.pronoun(verb.clitic), max(verb.end, verb.clitic + 1)
+        source = read_source(self.doc, verb.end, end)
+        if source is None:
+            return (), None
+        speakers = source.speakers(self.discourse)
+        return speakers, source.end if speakers or source.speaks(self.doc) else None
+
+    def _opens_with_comme(self, verb: Verb) -> bool:
+        start = self.frame.sentences[self.frame.sentence(verb.start)][0]
+        return self.doc[start].lower_ == "comme" and verb.start - start < 9
+
+    def _comme(self, verb: Verb) -> Speech | None:
+        """`Comme l'a rappelé le président, …`: what follows the comma was said."""
+        start, end = self.frame.sentences[self.frame.sentence(verb.start)]
+        comma = next((i for i in range(verb.end, end) if self.doc[i].text == ","), None)
+        if comma is None:
+            return None
+        source = read_source(self.doc, verb.end, comma)
+        nous = next((i for i in range(start, verb.start) if self.doc[i].lower_ == "nous"), None)
+        speakers = self.discourse.we(nous) if nous is not None else self.discourse.resolve(start + 1, verb.start)
+        if not speakers and source is not None:
+            speakers = source.speakers(self.discourse)
+        stop = end - (self.doc[end - 1].text in {".", "!"})
+        return self._speech(verb, "statement.comme", (comma + 1, stop), speakers, adjacent=False)
+
+    # ---------------------------------------------------------------- sources
+
+    def read_source(self, source: Source) -> Speech | None:
+        """`Selon le ministre, …` and `…, d'après le ministre`: the words beside the source are what it says."""
+        speakers = source.speakers(self.discourse)
+        if not speakers and not source.speaks(self.doc):
+            return None
+        end = self.frame.sentences[self.frame.sentence(source.start)][1]
+        end -= self.doc[end - 1].text in {".", "!", "?"}
+        quoted = False
+        if source.leads:
+            if source.end >= end or self.doc[source.end].text != ",":
+                return None
+            content = source.end + 1, end
+            quotation = self.frame.quotation(content[0])
+            if quotation and quotation[0] == content[0] and quotation[1] >= end:
+                content, quoted = (quotation[0] + 1, quotation[1] - 1), True
+        else:
+            content, quoted = preceding_content(self.doc, self.frame, source.start, source.end)
+        persons = [id for id in speakers if self.discourse.names.is_person(id)]
+        if (source.narrow and not quoted and not persons) or not has_finite_verb(self.doc, content, (end, end)):
+            return None
+        cue = source.start, source.start + source.width
+        return Speech("statement.according_to", cue, content, speakers, quoted, act="assert")
+
+    # ---------------------------------------------------------------- speakers
+
+    def _speaker(self, verb: Verb) -> Ids:
+        """Whose words the verb reports: its subject, by the place where each kind of form has one."""
+        doc, sentence = self.doc, self.frame.sentences[self.frame.sentence(verb.start)]
+        same = [s for s in self.found if sentence[0] <= s.cue[0] < verb.start]
+        if verb.clitic is not None:
+            return self.discourse.pronoun(verb.clitic)
+        if verb.kind in {"shared", "gerund", "infinitive"} and same and same[-1].speakers:
+            return same[-1].speakers
+        if verb.kind == "gerund":
+            return self._subject_of_main_clause(verb, sentence)
+        i = verb.start - 1
+        while i > sentence[0] and (doc[i].lower_ in words("object_clitic") or doc[i].pos_ == "ADV" or doc[i].is_space):
+            i -= 1
+        if doc[i].lower_ == "qui":
+            return self.discourse.antecedent(i)
+        if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:
+            return self.discourse.we(verb.start)
+        floor = max((s.content[1] for s in same if s.content[1] <= verb.start), default=None)
+        if floor is not None and same[-1].speakers and not self._has_subject(floor, verb.start):
+            return same[-1].speakers
+        return self.discourse.subject_of(verb.head, before=verb.start, floor=floor)
+
+    def _has_subject(self, start: int, end: int) -> bool:
+        return any(token.dep_.startswith("nsubj") or token.pos_ == "PROPN" for token in self.doc[start:end])
+
+    def _subject_of_main_clause(self, verb: Verb, sentence: Bounds) -> Ids:
+        """The subject of the clause that a participle belongs to (`Rappelant que …, il a assuré`)."""
+        if verb.start - sentence[0] > 2:
+            return self.discourse.main_subject(self.frame.sentence(verb.start))
+        for i in range(verb.end, sentence[1]):
+            if self.doc[i].text == ",":
+                stop = next((k for k in range(i + 1, sentence[1]) if is_form(self.doc[k], "Fin")), sentence[1])
+                if not any(self.doc[k].text == "," for k in range(i + 1, stop)):
+                    found = self.discourse.resolve(i + 1, stop)
+                    if found:
+                        return found
+        return ()

@@ -1,0 +1,35 @@
+"""The closed classes of words that the grammar asks for, from the lexicon's `word_classes`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon.gazetteer import fold
+
+__all__ = ["folded", "is_form", "plain", "words"]
+
+
+@cache
+def words(*codes: str) -> frozenset[str]:
+    """The words of the classes with these codes, in lower case; raises `KeyError` for an unknown code."""
+    rows = {row["code"]: row for row in read_rows("word_classes")}
+    return frozenset(word for code in codes for word in forms(rows[code]["forms"]))
+
+
+@cache
+def folded(*codes: str) -> frozenset[str]:
+    """The words of the classes, folded as `plain` folds a token."""
+    return frozenset(fold(word) for word in words(*codes))
+
+
+def plain(token: Token) -> str:
+    """The token in lower case without accents, hyphens as spaces."""
+    return fold(token.text).strip()
+
+
+def is_form(token: Token, form: str) -> bool:
+    """Whether the model takes the token for a verb of that form (Fin, Inf, Part)."""
+    return form in token.morph.get("VerbForm", [])
