@@ -204,7 +204,7 @@ def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row, before: li
                 return None
         elif doc[auxiliary].lower_ in words("auxiliary_be") and not reflexive and row["auxiliary"] == "avoir":
             passive = True
-        if reflexive != (_reflexive(doc, auxiliary) and not passive):
+        if not _fits_reflexive(doc, auxiliary, reflexive) or (reflexive and passive):
             return None
         start = auxiliary - 1 if reflexive else auxiliary
         return Verb(
@@ -230,7 +230,7 @@ def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row, before: li
             "ce",
         }:
             return None
-    if reflexive != _reflexive(doc, head):
+    if not _fits_reflexive(doc, head, reflexive):
         return None
     start = head - 1 if reflexive else head
     tense = tense_of(doc[head].lower_, row["infinitive"].split()[0]) if kind == "finite" else "none"
@@ -280,13 +280,18 @@ def _shared(doc: Doc, row: Row, span: Bounds, before: list[Verb], floor: int) ->
     return Verb(row, head, end, head, "participle", "none") if row["auxiliary"] != "se" else None
 
 
-def _reflexive(doc: Doc, i: int) -> bool:
-    """Whether a reflexive pronoun stands before the verb at `i`: `s'est`, `se dit`, `nous nous engageons`."""
-    if i and doc[i - 1].lower_ in {"s'", "se", "m'", "me"}:
-        return True
-    if i and doc[i - 1].lower_ == "nous" and doc[i].text.endswith(("ons", "mmes")):
-        return i < 2 or doc[i - 2].lower_ in {"nous", "et", "ne"}
-    return False
+def _fits_reflexive(doc: Doc, i: int, reflexive: bool) -> bool:
+    """Whether the pronoun before the verb at `i` is as its row asks: `s'est`, `se dit`, `nous nous engageons`.
+
+    `et nous engageons` may be either: there the row decides.
+    """
+    previous = doc[i - 1].lower_ if i else ""
+    if previous in {"s'", "se", "m'", "me"}:
+        return reflexive
+    if previous == "nous" and doc[i].text.endswith(("ons", "mmes")):
+        before = doc[i - 2].lower_ if i > 1 else ""
+        return before in {"et", "puis"} or reflexive == (before in {"nous", "ne"})
+    return not reflexive
 
 
 def _determines(token: Token) -> bool:

@@ -204,7 +204,7 @@ class Discourse:
             return self._counterpart(start, states)
         if description[0] == "source":
             return self._last_person(start) if plain(self.doc[start + 1]) == "meme" else ()
-        fitting = [person for person in self.names.persons if fits(person, description)]
+        fitting = [person for person in self.names.by_first_mention(end - 1) if fits(person, description)]
         if states:
             countries = {getattr(self.names.actors[id], "country", None) for id in states}
             fitting = [person for person in fitting if person.country in countries]

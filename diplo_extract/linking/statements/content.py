@@ -148,6 +148,7 @@ def _begins_main_clause(doc: Doc, i: int, end: int, reports: Collection[int]) ->
 def _same_act(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collection[int]) -> bool:
     """Whether a verb group without a subject after a conjunction goes on from the cue and not from the content."""
     start, end = clause
+    conjunction = i
     while i < end and (doc[i].pos_ == "ADV" or doc[i].lower_ in words("object_clitic") or doc[i].is_space):
         i += 1
     if i >= end:
@@ -156,7 +157,7 @@ def _same_act(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collection[
     participle = verb.kind == "compound" and is_form(token, "Part") and token.text.endswith(("é", "ée", "és", "i", "u"))
     if not is_form(token, "Fin") and not participle:
         return False
-    if participle and i in reports:
+    if i in reports or i - 1 in reports:
         return True
     lexical = _lexical(doc, i, end)
     if doc[lexical].dep_ == "conj" and _first_conjunct(doc, lexical) == verb.head:
@@ -165,7 +166,7 @@ def _same_act(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collection[
         own = any(doc[k].lower_ in PERFECT for k in range(start, i))
         return token.lower_ == doc[verb.start].lower_ and not own
     if token.text.endswith("ons") and verb.kind == "finite" and doc[verb.head].text.endswith("ons"):
-        return not any(doc[k].lower_ == "nous" for k in range(start, i))
+        return not any(doc[k].lower_ == "nous" for k in range(start, conjunction))
     return False
 
 

@@ -160,7 +160,9 @@ class Reader:
         comma = next((i for i in range(verb.end, end) if self.doc[i].text == ","), None)
         if comma is None:
             return None
-        source = read_source(self.doc, verb.end, comma)
+        source = read_source(self.doc, verb.end, end)
+        if source is not None and source.end < end and self.doc[source.end].text == ",":
+            comma = source.end
         nous = next((i for i in range(start, verb.start) if self.doc[i].lower_ == "nous"), None)
         speakers = self.discourse.we(nous) if nous is not None else self.discourse.resolve(start + 1, verb.start)
         if not speakers and source is not None:
