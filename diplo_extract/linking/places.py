@@ -85,7 +85,7 @@ def _country(
         city = choose(gazetteer.candidates(form), kind="city", states=states)
         if city is not None and (city.chosen or states.get(city.country or "", 0)):
             return city.country
-    return max(states, key=lambda code: (states[code], code), default=None)
+    return max(states, key=lambda code: states[code], default=None)
 
 
 def _cities_around(draft: Draft, place: Found) -> list[str]:

@@ -130,6 +130,7 @@ LARGE = 50_000
 """Inhabitants from which a city is known well enough for a bare `de` to tell it from a surname."""
 
 _TRUSTED_KINDS = ("continent", "area", "water", "site")
+_CIVILITY = re.compile(r"\b(?:MM?\.|M(?:me|mes|lle|gr)|Dr|Pr|Me|Madame|Monsieur|Sir|Lord|Lady|Cheikh|Général)\s+$")
 _LOCATIVE = re.compile(
     r"(?:\b(?:[àÀ]|[Vv]ers|[Dd]epuis|[Pp]rès\s+de|[Ll]oin\s+de|[Jj]usqu'à|[Vv]ia|[Dd]ans|[Aa]utour\s+de|[Rr]etour\s+de"
     r"|(?:maire|ville|villes|port|siège|région|province|nord|sud|est|ouest|environs|habitants|route|gare|sommet"
@@ -181,7 +182,9 @@ def _may_be_a_place(doc: Doc, text: str, start: int, end: int, form: str, linked
     state = state_forms().get(form)
     if names_state and (state is None or state.label not in ("capital", "seat")):
         return False
-    if _is_joined(text, start, end) or (best.kind in ("city", "region") and not _keeps_capitals(form, text[start:end])):
+    if _CIVILITY.search(text, max(0, start - 12), start) or _is_joined(text, start, end):
+        return False
+    if best.kind in ("city", "region") and not _keeps_capitals(form, text[start:end]):
         return False
     entity = _entity_over(doc, start, end)
     trusted = best.chosen and form not in _ambiguous()
