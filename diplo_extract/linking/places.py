@@ -69,7 +69,7 @@ def _place(draft: Draft, id: str, group: Sequence[Found], entry: gazetteer.Place
 def _country(
     draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None, states: Mapping[str, int]
 ) -> str | None:
-    """The country of a place: the gazetteer's; else that of a place inside its name, of a city in the same sentence,
+    """The country of a place: the gazetteer's; else that of the city in its name, of a city told near by or before it,
     or of the state that the document names most.
 
     Seas, continents and areas have none unless the gazetteer tells it.
@@ -89,16 +89,10 @@ def _country(
 
 
 def _cities_around(draft: Draft, place: Found) -> list[str]:
-    """The forms of the cities in the sentence of a place, the nearest first."""
-    span = draft.doc.char_span(place.start, place.end, alignment_mode="expand")
-    if span is None:
-        return []
-    sentence = span.sent
+    """The forms of the cities told near a place, the nearest first, then of those told before it, the last first."""
     cities = [
-        (abs(found.start - place.start), found.id)
-        for found in draft.mentions.places
-        if found.label == "city"
-        and sentence.start_char <= found.start < sentence.end_char
-        and abs(found.start - place.end) <= NEAR
+        (found.start - place.end, found.id) for found in draft.mentions.places if found.label == "city" and found.id
     ]
-    return [form for _, form in sorted(cities)]
+    near = sorted((abs(distance), form) for distance, form in cities if abs(distance) <= NEAR)
+    before = sorted(((-distance, form) for distance, form in cities if distance < 0))
+    return [form for _, form in near + before]
