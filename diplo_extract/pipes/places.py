@@ -19,7 +19,6 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
-from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.places import candidates, place_gazetteer
 
 __all__ = ["find_places"]
@@ -30,7 +29,9 @@ def find_places(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_places`."""
     text = doc.text.translate(_TYPOGRAPHY)
     found: list[_Hit] = []
-    for hit in sorted([*_phrases(text), *_names(doc, text)], key=lambda hit: (hit.start, -hit.end)):
+    for hit in sorted(
+        [*_phrases(text), *_described_names(text), *_names(doc, text)], key=lambda hit: (hit.start, -hit.end)
+    ):
         if not found or hit.start >= found[-1].end:
             found.append(hit)
     found += [hit for hit in _entities(doc, text) if not any(_overlap(hit, other) for other in found)]
@@ -112,6 +113,24 @@ def _phrases(text: str) -> Iterator[_Hit]:
         elif kind != "region" or match["link"] or candidates(text[match.start() : end]):
             whole = text[match.start() : end]
             yield _Hit(match.start(), end, kind, whole if candidates(whole) else "")
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """A noun for a region or city, one or two words that describe it, a link and the name (`province afghane de`)."""
+    nouns = [noun for noun, (kind, _) in _nouns().items() if kind in ("region", "city")]
+    either = "|".join(f"[{noun[0]}{noun[0].upper()}]{re.escape(noun[1:])}" for noun in sorted(nouns, reverse=True))
+    return re.compile(rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{1,2}}\s+{_LINK}(?P<name>{_WORD})")
+
+
+def _described_names(text: str) -> Iterator[_Hit]:
+    """The names in `province afghane de Nangarhar`, `région autonome du Tibet`."""
+    for match in _described().finditer(text):
+        kind, name = _nouns()[match["noun"].lower()][0], match["name"]
+        if not _is_no_place_name(name, kind) and not (kind == "city" and not candidates(name)):
+            kinds = {place.kind for place in candidates(name)}
+            if not kinds or kind in kinds:
+                yield _Hit(match.start("name"), match.end(), kind, name if kinds else "")
 
 
 def _is_no_place_name(name: str, kind: str) -> bool:
@@ -229,7 +248,16 @@ def _is_joined(text: str, start: int, end: int) -> bool:
 
 def _entity_over(doc: Doc, start: int, end: int) -> Span | None:
     """The model's entity that overlaps the characters, the first if several."""
-    return next((ent for ent in doc.ents if ent.start_char < end and start < ent.end_char), None)
+    span = doc.char_span(start, end, alignment_mode="expand")
+    token = next((token for token in span if token.ent_type), None) if span is not None else None
+    if token is None:
+        return None
+    first, last = token.i, token.i
+    while doc[first].ent_iob_ != "B" and first:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return Span(doc, first, last + 1, label=token.ent_type_)
 
 
 @cache
@@ -241,38 +269,30 @@ def _ambiguous() -> frozenset[str]:
 # What the model takes for a location --------------------------------------------------------------------------------
 
 _MODEL_CONTEXT = re.compile(
-    r"\b(?:à|dans|vers|depuis|près\s+de|jusqu'à|via|en)\s+(?:la\s+|l'|le\s+|les\s+)?$", re.IGNORECASE
+    r"(?:\b(?:à|dans|vers|depuis|près\s+de|jusqu'à|via|en|sur|entre)\s+(?:la\s+|l'|le\s+|les\s+)?"
+    r"|\b(?:de|du|au|aux)\s+|\bd'|\(|(?<=[^\W\d_]),\s+|\bet\s+)$",
+    re.IGNORECASE,
 )
-
-
-_COMMON_NOUNS = (
-    "etat",
-    "etats",
-    "republique",
-    "royaume",
-    "federation",
-    "union",
-    "communaute",
-    "organisation",
-    "etat membre",
+_COMMON_NOUN = re.compile(
+    r"\b(?:états?|république|royaume|fédération|union|communauté|organisation|conseil|ministère|plan|loi|cour|accord"
+    r"|francophonie|gouvernement|parlement|réunion)\b",
+    re.IGNORECASE,
 )
 
 
 def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
-    """The model's locations that neither the gazetteer nor a noun tells, where a preposition supports them."""
+    """The model's locations that neither the gazetteer nor a noun tells."""
     states = state_gazetteer().find(text)
     for ent in doc.ents:
         start, end = ent.start_char, ent.end_char
         if ent.label_ != "LOC" or not text[start].isupper() or end - start < 3 or "\n" in text[start:end]:
             continue
-        if (
-            text[start:end].isupper()
-            or fold(text[start:end]) in _COMMON_NOUNS
-            or any(hit.start < end and start < hit.end for hit in states)
-        ):
+        if re.search(r"[a-zà-ÿ][A-ZÀ-Ý]", text[start:end]) or text[start:end].isupper():
             continue
-        if _INSTRUMENT.search(text, max(0, start - 50), start) or not _MODEL_CONTEXT.search(
-            text, max(0, start - 16), start
-        ):
+        if any(hit.start < end and start < hit.end for hit in states):
+            continue
+        if _COMMON_NOUN.search(text, start, end) or _INSTRUMENT.search(text, max(0, start - 50), start):
+            continue
+        if not _MODEL_CONTEXT.search(text, max(0, start - 16), start) or text[end : end + 1] == "-":
             continue
         yield _Hit(start, end, "city", "")

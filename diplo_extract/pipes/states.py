@@ -9,8 +9,9 @@ as `sino-kazakhe` gives two mentions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -53,6 +54,7 @@ def _names(doc: Doc) -> Iterator[_Hit]:
     known = state_forms()
     hits = [_Hit(hit.start, hit.end, known[hit.key]) for hit in state_gazetteer().find(text)]
     governments = _governments(doc, text, [hit for hit in hits if hit.form.label in ("capital", "seat")], hits)
+    ends = {hit.end for hit in hits}
     language: _Hit | None = None
     for hit in hits:
         if hit.form.label in ("capital", "seat"):
@@ -60,7 +62,7 @@ def _names(doc: Doc) -> Iterator[_Hit]:
                 yield hit
         elif _is_language(text, hit, language):
             language = hit
-        elif not _is_part_of_compound(text, hit, hits) and (
+        elif not _is_part_of_compound(text, hit, ends) and (
             hit.form.label != "guarded" or _names_a_state(text, hit.start, hit.end)
         ):
             yield _labelled(text, hit)
@@ -127,8 +129,11 @@ _COMPOUND = re.compile(r"(?<![\w'-])([^\W\d_]+)[-‐‑](?=([^\W\d_]+))")
 _PARTNERS = ("africain", "arabe", "europeen", "latino", "asiatique", "caribeen")
 
 
-def _is_part_of_compound(text: str, hit: _Hit, hits: Iterable[_Hit]) -> bool:
-    """Whether the hit follows a hyphen and is no name of its own (`Nouveau-Mexique`, `latino-américain`)."""
+def _is_part_of_compound(text: str, hit: _Hit, ends: Container[int]) -> bool:
+    """Whether the hit follows a hyphen and is no name of its own (`Nouveau-Mexique`, `latino-américain`).
+
+    `ends` are the offsets at which a form of a state ends.
+    """
     if not hit.start or text[hit.start - 1] not in _HYPHEN:
         return False
     before = re.search(r"[^\W\d_]+$", text[max(0, hit.start - 30) : hit.start - 1])
@@ -137,8 +142,8 @@ def _is_part_of_compound(text: str, hit: _Hit, hits: Iterable[_Hit]) -> bool:
     prefix = before[0]
     if hit.form.label == "demonym":
         known = fold(prefix) in combining_forms() or fold(prefix) in _NEUTRAL_PREFIXES
-        return not known and not any(other.end == hit.start - 1 for other in hits)
-    return not (prefix.isupper() or candidates(prefix) or any(other.end == hit.start - 1 for other in hits))
+        return not known and hit.start - 1 not in ends
+    return not (prefix.isupper() or candidates(prefix) or hit.start - 1 in ends)
 
 
 def _compounds(text: str) -> Iterator[_Hit]:
@@ -157,6 +162,7 @@ def _compounds(text: str) -> Iterator[_Hit]:
                 yield _Hit(chain.start(1), chain.end(1), forms[fold(chain[1])])
 
 
+@cache
 def _demonyms() -> frozenset[str]:
     return frozenset(fold(form) for form, state in state_forms().items() if state.label == "demonym")
 
