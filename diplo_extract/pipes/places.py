@@ -28,11 +28,13 @@ __all__ = ["find_places"]
 def find_places(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_places`."""
     text = doc.text.translate(_TYPOGRAPHY)
+    governments = [s for s in doc.spans.get("diplo_states", ()) if s.label_ in ("capital", "seat")]
+    taken = {index for span in governments for index in range(span.start_char, span.end_char)}
     found: list[_Hit] = []
     for hit in sorted(
         [*_phrases(text), *_described_names(text), *_names(doc, text)], key=lambda hit: (hit.start, -hit.end)
     ):
-        if not found or hit.start >= found[-1].end:
+        if hit.start not in taken and (not found or hit.start >= found[-1].end):
             found.append(hit)
     found += [hit for hit in _entities(doc, text) if not any(_overlap(hit, other) for other in found)]
     spans = []
@@ -173,13 +175,11 @@ _DATE_LINE = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:,|–|—|-)?\s*(?:le\s+
 
 def _names(doc: Doc, text: str) -> Iterator[_Hit]:
     """The places that the gazetteer knows, where the words around them tell a place."""
-    governments = [s for s in doc.spans.get("diplo_states", ()) if s.label_ in ("capital", "seat")]
-    taken = {index for span in governments for index in range(span.start_char, span.end_char)}
     states = {(hit.start, hit.end) for hit in state_gazetteer().find(text)}
     previous = -1
     for hit in place_gazetteer().find(text):
         places = candidates(hit.key)
-        if hit.start in taken or _INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
+        if _INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
             continue
         linked = previous >= 0 and bool(_COORDINATED.fullmatch(text, previous, hit.start))
         if hit.key in _AFTER_A_CITY and _tells_a_city(text, hit.start, hit.end):

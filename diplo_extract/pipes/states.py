@@ -9,9 +9,10 @@ as `sino-kazakhe` gives two mentions.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -26,7 +27,9 @@ __all__ = ["find_states"]
 @Language.component("diplo_states", assigns=["doc.spans"])
 def find_states(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_states`."""
-    found = [*_names(doc), *_compounds(doc.text)]
+    names = list(_names(doc))
+    starts = {hit.start for hit in names}
+    found = names + [hit for hit in _compounds(doc.text) if hit.start not in starts]
     found.sort(key=lambda hit: (hit.start, -hit.end))
     named = [(hit.start, hit.form.default) for hit in found if hit.form.default and not hit.form.others]
     spans = []
@@ -213,6 +216,10 @@ _SPEAKS = re.compile(
     r"|condamne|dénonce|appelle|exige|rejette|accuse|affirme|assure|estime|réaffirme|souhaite|entend|veut|espère"
     r"|dément|refuse|menace|plaide|regrette|salue|soutient|annonce|déclare)\b"
 )
+_LIST = re.compile(r",\s+|,?\s+et\s+")
+_STRIKE = re.compile(
+    r"\b(?:attaques?|frappes?|bombardements?|offensives?|raids?|attentats?|tirs?)\b[^.;:]*\bcontre\s+$"
+)
 _PREPOSITION_BEFORE = re.compile(
     r"\b(?:à|de|du|dans|depuis|vers|pour|sur|sous|chez|hors|entre\s+\S+(?:\s\S+)?\s+et)\s+$|\bd'$", re.IGNORECASE
 )
@@ -231,7 +238,7 @@ _GOVERNMENT_ROLES = {
 """Predicates that a government has and a city has not."""
 
 
-def _governments(doc: Doc, text: str, capitals: Iterable[_Hit], hits: list[_Hit]) -> set[_Hit]:
+def _governments(doc: Doc, text: str, capitals: list[_Hit], hits: list[_Hit]) -> set[_Hit]:
     """Those of the capitals and seats that stand for their government."""
     starts = {hit.start: hit for hit in hits}
     found = set()
@@ -243,6 +250,9 @@ def _governments(doc: Doc, text: str, capitals: Iterable[_Hit], hits: list[_Hit]
             found.add(hit)
             if partner.form.label == "capital":
                 found.add(partner)
+    for first, second in pairwise(capitals):
+        if first in found and first.form.label == "capital" and _LIST.fullmatch(text, first.end, second.start):
+            found.add(second)
     return found
 
 
@@ -253,6 +263,8 @@ def _is_addressed(text: str, hit: _Hit) -> bool:
     if hit.form.label == "seat":
         article = re.search(r"(?:\b[Ll]a\s+|\b[Ll]e\s+|\b[Ll]')$", text[left:start])
         start = left + article.start() if article else start
+    if _STRIKE.search(text, left, start):
+        return False
     return bool(
         _CONCERNED.search(text, left, start)
         or _QUOTED.search(text, left, start)
