@@ -31,7 +31,10 @@ def find_states(doc: Doc) -> Doc:
     starts = {hit.start for hit in names}
     found = names + [hit for hit in _compounds(doc.text) if hit.start not in starts]
     found.sort(key=lambda hit: (hit.start, -hit.end))
-    named = [(hit.start, hit.form.default) for hit in found if hit.form.default and not hit.form.others]
+    named = [
+        (hit.start, hit.form.default) for hit in [*found, *_capitals(doc)] if hit.form.default and not hit.form.others
+    ]
+    named.sort()
     spans = []
     for hit in found:
         code = resolve(hit.form, hit.start, named)
@@ -49,6 +52,13 @@ class _Hit:
     start: int
     end: int
     form: StateForm
+
+
+def _capitals(doc: Doc) -> list[_Hit]:
+    """The capitals named, cities included: they too tell which Congo is meant."""
+    known = state_forms()
+    hits = [_Hit(hit.start, hit.end, known[hit.key]) for hit in state_gazetteer().find(fold_apostrophes(doc.text))]
+    return [hit for hit in hits if hit.form.label == "capital"]
 
 
 def _names(doc: Doc) -> Iterator[_Hit]:
@@ -184,7 +194,7 @@ _QUOTED = re.compile(
 _ATTITUDE = re.compile(
     r"\b(?:positions?|réactions?|réponses?|diplomatie|politique|volonté|attitude|intentions?|points?\s+de\s+vue|soutien"
     r"|ambitions?|menaces?|intérêts?|posture|refus|régime|pressions?|alliés?|griefs|revendications|ultimatum|silence"
-    r"|engagement|stratégie|accusations?|déclarations|demandes?|invitation|propositions?|feu\s+vert)"
+    r"|engagement|stratégie|égide|médiation|auspices|accusations?|déclarations|demandes?|invitation|propositions?|feu\s+vert)"
     r"(?:\s+[a-zéèêàç]+(?:\s+et\s+[a-zéèêàç]+)?)?\s+(?:de\s+|d')$"
 )
 _ADDRESSED = re.compile(
@@ -214,7 +224,8 @@ _SPEAKS = re.compile(
     r"|exprimé|salué|réagi|exigé|rejeté|accusé|assuré|promis|confirmé|démenti|menacé|averti|refusé|accepté|décidé"
     r"|réitéré|réaffirmé|souligné|proposé|exhorté|regretté|demandé|signé|ratifié|rompu|expulsé|rappelé|indiqué)"
     r"|condamne|dénonce|appelle|exige|rejette|accuse|affirme|assure|estime|réaffirme|souhaite|entend|veut|espère"
-    r"|dément|refuse|menace|plaide|regrette|salue|soutient|annonce|déclare)\b"
+    r"|dément|refuse|menace|plaide|regrette|salue|soutient|annonce|déclare|s'inquiète|s'oppose|s'engage|se\s+félicite"
+    r"|se\s+réjouit|se\s+dit|se\s+tait|s'est\s+(?:félicité|réjouie?|inquiété|opposé|engagé|dite?)e?)\b"
 )
 _LIST = re.compile(r",\s+|,?\s+et\s+")
 _STRIKE = re.compile(
@@ -253,6 +264,10 @@ def _governments(doc: Doc, text: str, capitals: list[_Hit], hits: list[_Hit]) ->
     for first, second in pairwise(capitals):
         if first in found and first.form.label == "capital" and _LIST.fullmatch(text, first.end, second.start):
             found.add(second)
+    for second, first in pairwise(reversed(capitals)):
+        unheld = not _PREPOSITION_BEFORE.search(text, max(0, first.start - 40), first.start)
+        if second in found and unheld and _LIST.fullmatch(text, first.end, second.start):
+            found.add(first)
     return found
 
 
