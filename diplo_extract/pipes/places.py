@@ -270,11 +270,14 @@ def _ambiguous() -> frozenset[str]:
 
 _MODEL_CONTEXT = re.compile(
     r"(?:\b(?:à|dans|vers|depuis|près\s+de|jusqu'à|via|en|sur|entre)\s+(?:la\s+|l'|le\s+|les\s+)?"
-    r"|\b(?:de|du|au|aux)\s+|\bd'|\(|(?<=[^\W\d_]),\s+|\bet\s+)$",
+    r"|\b(?:de|du|des|au|aux|la|le|les)\s+|\b[dl]'|\(|(?<=[^\W\d_]),\s+|\bet\s+)$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:\b(?:la|les?|du|des|aux?)\s+|\bl')$", re.IGNORECASE)
+"""French cities bear an article in their name or none, so that a small article before the name tells a region."""
+
 _COMMON_NOUN = re.compile(
-    r"\b(?:états?|république|royaume|fédération|union|communauté|organisation|conseil|ministère|plan|loi|cour|accord"
+    r"\b(?:[ée]tats?|république|royaume|fédération|union|communauté|organisation|conseil|ministère|plan|loi|cour|accord"
     r"|francophonie|gouvernement|parlement|réunion)\b",
     re.IGNORECASE,
 )
@@ -295,4 +298,5 @@ def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
             continue
         if not _MODEL_CONTEXT.search(text, max(0, start - 16), start) or text[end : end + 1] == "-":
             continue
-        yield _Hit(start, end, "city", "")
+        kind = "region" if _ARTICLE.search(text, max(0, start - 5), start) else "city"
+        yield _Hit(start, end, kind, "")
