@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row, forms
 from diplo_extract.lexicon.gazetteer import Gazetteer
@@ -144,7 +144,8 @@ class Verb:
     """A verb group of a lexicon row: `start`..`end` from its auxiliary to its last word, `head` its lexical word.
 
     `kind` is how the form stands: compound, shared (a participle under the auxiliary of an earlier one), finite,
-    gerund, infinitive or participle (bare). `clitic` is the inverted subject pronoun, or None.
+    gerund, infinitive or participle (bare). `clitic` is the inverted subject pronoun, or None; `governor` the verb form
+    that an infinitive hangs on (`doit être reçu`, `ont décidé d'ouvrir`), or None.
     """
 
     row: Row
@@ -156,6 +157,7 @@ class Verb:
     passive: bool = False
     negated: bool = False
     clitic: int | None = None
+    governor: int | None = None
 
 
 KINDS = ("participle", "finite", "gerund", "infinitive")
@@ -191,51 +193,71 @@ class VerbForms:
 def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row, before: list[Verb]) -> Verb | None:
     """The verb group around a form, or None where the words around it show that it is no such form."""
     head, end = span
-    floor = frame.sentences[frame.sentence(head)][0] if frame.sentences else 0
+    floor = frame.sentences[frame.sentence(head)][0]
     auxiliary = _auxiliary(doc, head, floor)
-    reflexive = row["auxiliary"] == "se"
     if kind == "participle":
         if auxiliary is None:
             return _shared(doc, row, span, before, floor)
-        passive = doc[auxiliary].lower_ == "été"
-        if passive:
-            auxiliary = _auxiliary(doc, auxiliary, floor)
-            if auxiliary is None:
-                return None
-        elif doc[auxiliary].lower_ in words("auxiliary_be") and not reflexive and row["auxiliary"] == "avoir":
-            passive = True
-        if not _fits_reflexive(doc, auxiliary, reflexive) or (reflexive and passive):
-            return None
-        start = auxiliary - 1 if reflexive else auxiliary
-        return Verb(
-            row, start, end, head, "compound", _compound_tense(doc[auxiliary].lower_), passive,
-            is_negated(doc, auxiliary, head), _clitic(doc, auxiliary + 1, head),
-        )  # fmt: skip
+        return _compound(doc, row, span, auxiliary, floor)
     if auxiliary is not None and kind != "infinitive":
         return None
-    if kind == "finite":
-        previous = doc[head - 1] if head else None
-        if previous is not None and _determines(previous) and doc[head].pos_ in {"NOUN", "ADJ", "PROPN", "ADP"}:
-            return None
-        if previous is not None and previous.lower_ in {
-            "de",
-            "d'",
-            "un",
-            "une",
-            "du",
-            "des",
-            "au",
-            "aux",
-            "cette",
-            "ce",
-        }:
-            return None
-    if not _fits_reflexive(doc, head, reflexive):
+    reflexive = row["auxiliary"] == "se"
+    if (kind == "finite" and _is_noun(doc, head)) or not _fits_reflexive(doc, head, reflexive):
         return None
     start = head - 1 if reflexive else head
-    tense = tense_of(doc[head].lower_, row["infinitive"].split()[0]) if kind == "finite" else "none"
-    after = _clitic(doc, head + 1, min(head + 3, len(doc))) if kind == "finite" else None
-    return Verb(row, start, end, head, kind, tense, False, is_negated(doc, head, head), after)
+    negated = is_negated(doc, head, head)
+    if kind != "finite":
+        governor = _governor(doc, start, floor) if kind == "infinitive" else None
+        return Verb(row, start, end, head, kind, "none", negated=negated, governor=governor)
+    tense = tense_of(doc[head].lower_, row["infinitive"].split()[0])
+    clitic = _clitic(doc, head + 1, min(head + 3, len(doc)))
+    return Verb(row, start, end, head, kind, tense, negated=negated, clitic=clitic)
+
+
+def _compound(doc: Doc, row: Row, span: Bounds, auxiliary: int, floor: int) -> Verb | None:
+    """The group of a participle with its auxiliary: a perfect, a passive, an infinitive (`doit être signé`)."""
+    head, end = span
+    reflexive = row["auxiliary"] == "se"
+    passive = doc[auxiliary].lower_ == "été"
+    if passive:
+        outer = _auxiliary(doc, auxiliary, floor)
+        if outer is None:
+            return None
+        auxiliary = outer
+    elif doc[auxiliary].lower_ in words("auxiliary_be") | {"être"} and row["auxiliary"] == "avoir":
+        passive = True
+    if not _fits_reflexive(doc, auxiliary, reflexive):
+        return None
+    start = auxiliary - 1 if reflexive else auxiliary
+    negated = is_negated(doc, auxiliary, head)
+    if doc[auxiliary].lower_ in {"être", "avoir"}:
+        governor = _governor(doc, start, floor)
+        return Verb(row, start, end, head, "infinitive", "none", passive=passive, negated=negated, governor=governor)
+    tense = _compound_tense(doc[auxiliary].lower_)
+    if passive and tense == "past" and doc[auxiliary].lower_ in words("auxiliary_be"):
+        tense = "present"
+    clitic = _clitic(doc, auxiliary + 1, head)
+    return Verb(row, start, end, head, "compound", tense, passive=passive, negated=negated, clitic=clitic)
+
+
+def _governor(doc: Doc, start: int, floor: int) -> int | None:
+    """The word that an infinitive hangs on, over its preposition, adverbs and clitics; None: no verb or adjective."""
+    i = start - 1
+    while i >= floor and (
+        doc[i].pos_ == "ADV" or doc[i].is_space or doc[i].lower_ in words("object_clitic") | {"de", "d'", "à"}
+    ):
+        i -= 1
+    governs = i >= floor and (doc[i].pos_ in {"VERB", "AUX", "ADJ"} or doc[i].lower_ in words("commitment"))
+    return i if governs else None
+
+
+def _is_noun(doc: Doc, i: int) -> bool:
+    """Whether the word before a form shows a noun (`une note`, `la demande`) and no finite verb."""
+    previous = doc[i - 1].lower_ if i else ""
+    if previous in {"de", "d'", "un", "une", "du", "des", "au", "aux", "cette", "ce", "sa", "son", "leur", "en"}:
+        return True
+    determined = bool(i) and (doc[i - 1].pos_ == "DET" or previous in {"le", "la", "les", "l'"})
+    return determined and doc[i].pos_ in {"NOUN", "ADJ", "PROPN", "ADP"}
 
 
 def _auxiliary(doc: Doc, head: int, floor: int) -> int | None:
@@ -277,7 +299,9 @@ def _shared(doc: Doc, row: Row, span: Bounds, before: list[Verb], floor: int) ->
             agrees = doc[verb.head].morph.get("Number", []) == doc[head].morph.get("Number", []) or verb.passive
             if verb.kind == "compound" and row["auxiliary"] != "se" and agrees:
                 return Verb(row, head, end, head, "shared", verb.tense, verb.passive)
-    return Verb(row, head, end, head, "participle", "none") if row["auxiliary"] != "se" else None
+    if row["auxiliary"] == "se":
+        return None
+    return Verb(row, head, end, head, "participle", "none", negated=doc[head - 1].lower_ in {"non", "pas", "jamais"})
 
 
 def _fits_reflexive(doc: Doc, i: int, reflexive: bool) -> bool:
@@ -292,10 +316,6 @@ def _fits_reflexive(doc: Doc, i: int, reflexive: bool) -> bool:
         before = doc[i - 2].lower_ if i > 1 else ""
         return before in {"et", "puis"} or reflexive == (before in {"nous", "ne"})
     return not reflexive
-
-
-def _determines(token: Token) -> bool:
-    return token.pos_ == "DET" or token.lower_ in {"le", "la", "les", "l'"}
 
 
 def _clitic(doc: Doc, start: int, end: int) -> int | None:

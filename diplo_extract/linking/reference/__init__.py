@@ -4,7 +4,8 @@ A resolution needs agreement in gender and number, the right role, and recency w
 two readings stay open none is chosen, and the answer is empty.
 """
 
+from diplo_extract.linking.reference.agents import Act, agent
 from diplo_extract.linking.reference.discourse import Discourse
 from diplo_extract.linking.reference.names import Ids
 
-__all__ = ["Discourse", "Ids"]
+__all__ = ["Act", "Discourse", "Ids", "agent"]

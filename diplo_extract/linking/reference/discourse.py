@@ -48,6 +48,12 @@ class Discourse:
         if speakers:
             self._said[self.frame.sentence(at)] = speakers
 
+    def remember(self, at: int, actors: Ids) -> None:
+        """Remembers who acted in the sentence of token `at`, where the parser knows no subject."""
+        sentence = self.frame.sentence(at)
+        if not self.main_subject(sentence):
+            self._subjects[sentence] = actors
+
     # ---------------------------------------------------------------- subjects
 
     def subject_of(self, verb: int, *, before: int, floor: int | None = None) -> Ids:
@@ -204,7 +210,7 @@ class Discourse:
             return self._counterpart(start, states)
         if description[0] == "source":
             return self._last_person(start) if plain(self.doc[start + 1]) == "meme" else ()
-        fitting = [person for person in self.names.by_first_mention(end - 1) if fits(person, description)]
+        fitting = [person for person in self._known(end - 1) if fits(person, description)]
         if states:
             countries = {getattr(self.names.actors[id], "country", None) for id in states}
             fitting = [person for person in fitting if person.country in countries]
@@ -218,12 +224,16 @@ class Discourse:
             return self._recent([person.id for person in fitting], start)
         return (states[:1] or home(self.names)) if names_office(description) else ()
 
+    def _known(self, at: int) -> Sequence[Person]:
+        """The persons named so far; all of them where nobody is named yet, as in a title."""
+        return self.names.by_first_mention(at) or self.names.persons
+
     def _plural(self, description: list[str], start: int, end: int, number: int | None) -> Ids:
         """The actors that a description in the plural means: the sides, the holders of an office, or those who met."""
         head = description[0]
         if head in folded("side"):
             named = self.names.within(start, end, self.names.is_state)
-            return named if len(named) > 1 else self._sides(start, number)
+            return named if len(named) > 1 else self.sides(start, number)
         if head in folded("member"):
             return self._groups.get(head) or assembly(self.names, self.frame.sentences)
         key = head.rstrip("s")
@@ -233,7 +243,7 @@ class Discourse:
             return persons
         return self._groups.get(key, ()) or anchored(self.names, head, number)
 
-    def _sides(self, at: int, number: int | None) -> Ids:
+    def sides(self, at: int, number: int | None = None) -> Ids:
         """The states that `les deux parties` are: the last ones told together, else those of the persons who meet."""
         wanted = number or 2
         sentence = self.frame.sentence(at)

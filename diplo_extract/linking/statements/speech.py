@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms
-from diplo_extract.linking.reference import Discourse, Ids
+from diplo_extract.linking.reference import Discourse, Ids, agent
 from diplo_extract.linking.statements.content import (
     clause_end,
     has_finite_verb,
@@ -195,42 +195,6 @@ class Reader:
         cue = source.start, source.start + source.width
         return Speech("statement.according_to", cue, content, speakers, quoted, act="assert")
 
-    # ---------------------------------------------------------------- speakers
-
     def _speaker(self, verb: Verb) -> Ids:
-        """Whose words the verb reports: its subject, by the place where each kind of form has one."""
-        doc, sentence = self.doc, self.frame.sentences[self.frame.sentence(verb.start)]
-        same = [s for s in self.found if sentence[0] <= s.cue[0] < verb.start]
-        if verb.clitic is not None:
-            return self.discourse.pronoun(verb.clitic)
-        if verb.kind in {"shared", "gerund", "infinitive"} and same and same[-1].speakers:
-            return same[-1].speakers
-        if verb.kind == "gerund":
-            return self._subject_of_main_clause(verb, sentence)
-        i = verb.start - 1
-        while i > sentence[0] and (doc[i].lower_ in words("object_clitic") or doc[i].pos_ == "ADV" or doc[i].is_space):
-            i -= 1
-        if doc[i].lower_ == "qui":
-            return self.discourse.antecedent(i)
-        if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:
-            return self.discourse.we(verb.start)
-        floor = max((s.content[1] for s in same if s.content[1] <= verb.start), default=None)
-        if floor is not None and same[-1].speakers and not self._has_subject(floor, verb.start):
-            return same[-1].speakers
-        return self.discourse.subject_of(verb.head, before=verb.start, floor=floor)
-
-    def _has_subject(self, start: int, end: int) -> bool:
-        return any(token.dep_.startswith("nsubj") or token.pos_ == "PROPN" for token in self.doc[start:end])
-
-    def _subject_of_main_clause(self, verb: Verb, sentence: Bounds) -> Ids:
-        """The subject of the clause that a participle belongs to (`Rappelant que …, il a assuré`)."""
-        if verb.start - sentence[0] > 2:
-            return self.discourse.main_subject(self.frame.sentence(verb.start))
-        for i in range(verb.end, sentence[1]):
-            if self.doc[i].text == ",":
-                stop = next((k for k in range(i + 1, sentence[1]) if is_form(self.doc[k], "Fin")), sentence[1])
-                if not any(self.doc[k].text == "," for k in range(i + 1, stop)):
-                    found = self.discourse.resolve(i + 1, stop)
-                    if found:
-                        return found
-        return ()
+        """Whose words the verb reports."""
+        return agent(self.discourse, verb, [(s.cue[0], min(s.content[1], verb.start), s.speakers) for s in self.found])

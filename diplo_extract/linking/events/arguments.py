@@ -1,0 +1,166 @@
+"""Who takes part in an event: the phrases around its trigger that its row names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diplo_extract.lexicon import forms
+from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.events.triggers import Trigger, clause_stop
+from diplo_extract.linking.reference import Act, Discourse, Ids, agent
+from diplo_extract.linking.words import words
+
+__all__ = ["actors_of", "recipients_of"]
+
+PREPOSITIONS: dict[str, frozenset[str]] = {
+    "à": frozenset({"à", "au", "aux"}),
+    "avec": frozenset({"avec"}),
+    "contre": frozenset({"contre"}),
+    "de": frozenset({"de", "d'", "du", "des"}),
+    "entre": frozenset({"entre"}),
+    "envers": frozenset({"envers"}),
+    "par": frozenset({"par"}),
+    "pour": frozenset({"pour"}),
+}
+PLACE = frozenset({"à", "au", "aux", "en", "dans", "pour", "vers"})
+PHRASE_STOPS = frozenset(
+    {".", ";", ":", "pour", "lors", "sur", "afin", "dans", "par", "avec", "en", "contre", "envers"}
+)
+
+
+def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequence[Act]) -> Ids:
+    """The actors who do what the trigger tells, in order; empty: the text does not say."""
+    row, verb = trigger.row, trigger.verb
+    if row["fallback"] == "states":
+        return discourse.sides(trigger.start)
+    if verb is None:
+        return _actors_of_noun(discourse, trigger)
+    if verb.kind == "participle" or verb.passive:
+        doers = _after(discourse, trigger, "par") or _after(discourse, trigger, "entre")
+        if not doers and row["type"] == "CONSULT" and verb.kind != "participle":
+            doers = agent(discourse, verb, acts)
+        if not doers and verb.kind == "participle" and _opens_sentence(discourse, trigger):
+            doers = discourse.main_subject(discourse.frame.sentence(trigger.start))
+        return doers or _fallback(discourse, trigger)
+    if row["fallback"] == "group":
+        span = discourse.subject_span(verb.head)
+        named = discourse.names.within(*span) if span else ()
+        return named or _fallback(discourse, trigger)
+    return agent(discourse, verb, acts) or _fallback(discourse, trigger)
+
+
+def _opens_sentence(discourse: Discourse, trigger: Trigger) -> bool:
+    return trigger.start - discourse.frame.sentences[discourse.frame.sentence(trigger.start)][0] < 2
+
+
+def _fallback(discourse: Discourse, trigger: Trigger) -> Ids:
+    fallback = trigger.row["fallback"]
+    return discourse.sides(trigger.start) if fallback in {"sides", "group"} else ()
+
+
+def _actors_of_noun(discourse: Discourse, trigger: Trigger) -> Ids:
+    """Who is in the event of a noun: `leur entretien`, `l'entretien entre A et B`, `en visite`, `visite de A`."""
+    doc = discourse.doc
+    if trigger.row["type"] != "CONSULT":
+        return _after(discourse, trigger, "par")
+    between = _after(discourse, trigger, "entre")
+    if between:
+        return between
+    previous = doc[trigger.start - 1].lower_ if trigger.start else ""
+    if previous == "leur":
+        return ()
+    if previous in {"en", "sa", "son"}:
+        return discourse.main_subject(discourse.frame.sentence(trigger.start))
+    return _after(discourse, trigger, "de")
+
+
+def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
+    """The actors to whom it is done, by the first of the row's roles that the words fill; never an actor himself."""
+    verb = trigger.verb
+    if verb is not None and verb.passive and trigger.row["type"] == "CONSULT":
+        return tuple(id for id in agent(discourse, verb, ()) if id not in actors)
+    for role in forms(trigger.row["recipient"]):
+        if role == "obj":
+            found = _object(discourse, trigger)
+        elif role == "lieu":
+            found = _place(draft, discourse, trigger, actors)
+        elif role == "autre":
+            found = _others(discourse, trigger, actors)
+        elif role == "par" and trigger.row["type"] in {"CONSULT"}:
+            found = ()
+        else:
+            found = _after(discourse, trigger, role)
+        found = tuple(id for id in found if id not in actors)
+        if found:
+            return found
+    return ()
+
+
+def _object(discourse: Discourse, trigger: Trigger) -> Ids:
+    """The direct object: persons named behind the verb, else its first phrase, else who is named inside that."""
+    stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
+    named = discourse.names.persons_in(trigger.end, stop)
+    if named:
+        return named
+    start = trigger.end
+    while start < stop and (discourse.doc[start].pos_ == "ADV" or discourse.doc[start].is_space):
+        start += 1
+    if start < stop and discourse.doc[start].lower_ in {"à", "au", "aux", "de", "d'", "du"}:
+        return ()
+    end = _phrase_end(discourse, start, stop)
+    return discourse.resolve(start, end) or discourse.names.within(start, min(stop, end + 10))[:3]
+
+
+def _phrase_end(discourse: Discourse, start: int, stop: int) -> int:
+    for i in range(start + 1, stop):
+        if discourse.doc[i].lower_ in PHRASE_STOPS | {"à", "au", "aux", ","}:
+            if discourse.doc[i].text == "," and discourse.doc[i + 1].lower_ in {"et", "le", "la", "l'", "les"}:
+                continue
+            return i
+    return stop
+
+
+def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
+    """The actors of the first phrase behind a preposition of the role that means any."""
+    doc = discourse.doc
+    start = trigger.end if trigger.object_at is None else max(trigger.end, trigger.object_at + 1)
+    end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)][1]
+    for i in range(start, end):
+        if doc[i].text in {";", ".", "»"} or doc[i].lower_ in {"qui", "dont", "que"}:
+            return ()
+        if doc[i].lower_ in PREPOSITIONS[role]:
+            stop = next((k for k in range(i + 2, end) if doc[k].lower_ in PHRASE_STOPS | words("relative")), end)
+            found = discourse.resolve(i + 1, stop)
+            if not found and role in {"de", "par", "à", "contre"}:
+                found = discourse.names.within(i, min(stop, i + 8))[:2]
+            if found:
+                return found
+    return ()
+
+
+def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
+    """The state in which the first place behind the trigger lies, or that is named there."""
+    doc = discourse.doc
+    own = {getattr(discourse.names.actors[id], "country", None) for id in actors}
+    end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)][1]
+    for i in range(trigger.end, end):
+        if doc[i].text in {";", "."} or doc[i].lower_ == "qui":
+            return ()
+        if doc[i].lower_ in PLACE and i + 1 < end:
+            for id in discourse.names.within(i, min(end, i + 5), discourse.names.is_state):
+                if getattr(discourse.names.actors[id], "country", None) not in own:
+                    return (id,)
+            start, stop = doc[i].idx, doc[min(end, i + 5) - 1].idx
+            for place in draft.places:
+                if place.country and any(start <= m.start <= stop for m in place.mentions):
+                    state = discourse.names.actors.state(place.country)
+                    if state is not None and place.country not in own:
+                        return (state,)
+    return ()
+
+
+def _others(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
+    """The other side of a talk between two: the states that the actors do not act for."""
+    own = {getattr(discourse.names.actors[id], "country", None) for id in actors}
+    sides = discourse.sides(trigger.start, 2)
+    return tuple(id for id in sides if getattr(discourse.names.actors[id], "country", None) not in own)

@@ -1,0 +1,167 @@
+"""Triggers of events: verb groups and event nouns of the lexicon, and the status that the words around them give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from diplo_extract.lexicon import Row, forms, read_rows
+from diplo_extract.lexicon.gazetteer import Gazetteer
+from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms
+from diplo_extract.linking.words import is_form, words
+from diplo_extract.record import EventStatus
+
+__all__ = ["Trigger", "clause_stop", "triggers"]
+
+REACH = 9
+"""Tokens behind a verb within which its object noun stands (`a exprimé sa profonde et sincère gratitude`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger in tokens; `verb` is None for a noun. `object_at` is where the noun of its row stands, or None."""
+
+    row: Row
+    start: int
+    end: int
+    status: EventStatus
+    verb: Verb | None = None
+    object_at: int | None = None
+
+
+@cache
+def _verbs() -> VerbForms:
+    return VerbForms(row for row in read_rows("event_triggers") if row["infinitive"] or row["finite"])
+
+
+@cache
+def _nouns() -> tuple[Gazetteer, dict[str, Row]]:
+    rows = {row["code"]: row for row in read_rows("event_triggers") if row["noun"]}
+    return Gazetteer((form, code) for code, row in rows.items() for form in forms(row["noun"])), rows
+
+
+def triggers(doc: Doc, frame: Frame) -> list[Trigger]:
+    """The triggers of the document in textual order, one for the same words: the row with the more specific words."""
+    found = [*_verb_triggers(doc, frame), *_noun_triggers(doc, frame)]
+    found.sort(key=lambda t: (t.start, -t.end, t.object_at is None, t.object_at or 0))
+    kept: list[Trigger] = []
+    for trigger in found:
+        if not kept or trigger.start >= kept[-1].end:
+            kept.append(trigger)
+    return kept
+
+
+def _verb_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
+    for verb in _verbs().find(doc, frame):
+        if verb.negated != (verb.row["polarity"] == "negative") or verb.tense == "imperfect":
+            continue
+        stop = clause_stop(doc, frame, verb.end)
+        if not _governs(doc, verb, stop) or not _has_its_subject(doc, frame, verb):
+            continue
+        object_at = _object(doc, verb, stop)
+        status = _status(doc, frame, verb)
+        if status is not None and (object_at is not None or not verb.row["object"]):
+            yield Trigger(verb.row, verb.start, verb.end, status, verb, object_at)
+
+
+def _noun_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
+    gazetteer, rows = _nouns()
+    for hit in gazetteer.find(doc.text):
+        span = doc.char_span(hit.start, hit.end)
+        if span is not None and span[0].pos_ in {"NOUN", "PROPN"}:
+            status: EventStatus = "planned" if _announced(doc, frame, span.start) else "actual"
+            yield Trigger(rows[hit.key], span.start, span.end, status)
+
+
+def _announced(doc: Doc, frame: Frame, i: int) -> bool:
+    """Whether a noun is of something to come (`la prochaine visite`)."""
+    near = {token.lower_ for token in doc[max(0, i - 3) : i + 4]}
+    return bool(near & {"prochaine", "prochain", "future", "futur", "prochaines", "prochains"})
+
+
+def _governs(doc: Doc, verb: Verb, stop: int) -> bool:
+    """Whether the preposition that the row asks for follows, at once or behind an object."""
+    wanted = forms(verb.row["governs"])
+    if not wanted:
+        return True
+    reach = range(verb.end, min(stop, verb.end + (REACH + 6 if verb.row["recipient"] else 3)))
+    return any(doc[i].lower_ in wanted for i in reach)
+
+
+def _has_its_subject(doc: Doc, frame: Frame, verb: Verb) -> bool:
+    wanted = forms(verb.row["subject"])
+    if not wanted:
+        return True
+    start = max(frame.sentences[frame.sentence(verb.start)][0], verb.start - 24)
+    return any(token.lower_ in wanted for token in doc[start : verb.start])
+
+
+def _object(doc: Doc, verb: Verb, stop: int) -> int | None:
+    """Where the object noun of the row stands: behind the verb, or before it in the passive; None: nowhere."""
+    wanted = set(forms(verb.row["object"]))
+    if not wanted:
+        return None
+    behind = range(verb.end, min(stop, verb.end + REACH))
+    before = range(verb.start - 1, max(-1, verb.start - REACH), -1) if verb.passive else range(0)
+    return next((i for i in (*behind, *before) if doc[i].lower_ in wanted), None)
+
+
+def clause_stop(doc: Doc, frame: Frame, start: int) -> int:
+    """Where the arguments of a verb whose group ends at `start` end: before the next clause."""
+    end = frame.sentences[frame.sentence(start - 1)][1]
+    for i in range(start, end):
+        if doc[i].text in {";", ":", ".", "»", "”", "?"} or (i > start and is_form(doc[i], "Fin")):
+            return i
+        if i > start and doc[i].lower_ in {"qui", "que", "qu'", "dont", "où", "lorsque", "tandis", "afin"}:
+            return i
+        if i > start and is_form(doc[i], "Part") and doc[i - 1].lower_ in {"et", "puis"}:
+            return i - 1
+        if doc[i].lower_ == "pour" and i + 1 < end and is_form(doc[i + 1], "Inf"):
+            return i
+    return end
+
+
+def _status(doc: Doc, frame: Frame, verb: Verb) -> EventStatus | None:
+    """The status that mood, tense and governor give; None where the words tell of no event."""
+    if verb.row["polarity"] == "negative":
+        return "hypothetical" if verb.row["status"] == "hypothetical" or verb.tense == "conditional" else "actual"
+    status = _infinitive_status(doc, verb) if verb.kind == "infinitive" else _finite_status(verb)
+    if status == "actual" and _is_unreal(doc, frame, verb):
+        return "hypothetical"
+    return "planned" if status == "actual" and verb.row["status"] == "planned" else status
+
+
+def _finite_status(verb: Verb) -> EventStatus | None:
+    if verb.kind == "participle":
+        return "actual"
+    if verb.tense == "future":
+        return "planned"
+    return "hypothetical" if verb.tense == "conditional" else "actual"
+
+
+def _infinitive_status(doc: Doc, verb: Verb) -> EventStatus | None:
+    if verb.governor is None:
+        return None
+    governor = doc[verb.governor].lower_
+    if governor in words("duty") | words("commitment"):
+        return "planned"
+    if governor in words("done"):
+        return "actual"
+    return "hypothetical" if governor in words("possibility") else None
+
+
+def _is_unreal(doc: Doc, frame: Frame, verb: Verb) -> bool:
+    """Whether the verb stands in a clause opened by `si`, `afin que`, `avant que` and the like."""
+    start: Bounds = frame.sentences[frame.sentence(verb.start)]
+    for i in range(verb.start - 1, start[0] - 1, -1):
+        word = doc[i].lower_
+        if word in {",", ";", ":"}:
+            return False
+        if word == "si" or (word == "s'" and doc[i + 1].lower_ in {"il", "ils"}):
+            return True
+        if word in {"que", "qu'"} and doc[i - 1].lower_ in words("unreal"):
+            return True
+    return False

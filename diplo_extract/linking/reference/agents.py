@@ -1,0 +1,59 @@
+"""Who does what a verb tells: its subject, by the place where each kind of form has one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diplo_extract.linking.clauses import Bounds, Verb
+from diplo_extract.linking.reference.discourse import Discourse
+from diplo_extract.linking.reference.names import Ids
+from diplo_extract.linking.words import is_form, words
+
+__all__ = ["Act", "agent"]
+
+Act = tuple[int, int, Ids]
+"""An act told earlier: where its verb group begins, where its clause ends, and who does it."""
+
+
+def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
+    """The actors that do what the verb tells; `earlier` are the acts told before, in its sentence or elsewhere."""
+    doc, sentence = discourse.doc, discourse.frame.sentences[discourse.frame.sentence(verb.start)]
+    same = [act for act in earlier if sentence[0] <= act[0] < verb.start and act[2]]
+    if verb.clitic is not None:
+        return discourse.pronoun(verb.clitic)
+    if verb.kind in {"shared", "gerund", "infinitive"} and same:
+        return same[-1][2]
+    if verb.kind == "gerund":
+        return _subject_of_main_clause(discourse, verb, sentence)
+    i = verb.start - 1
+    while i > sentence[0] and (doc[i].lower_ in words("object_clitic") or doc[i].pos_ == "ADV" or doc[i].is_space):
+        i -= 1
+    if doc[i].lower_ == "qui":
+        return discourse.antecedent(i)
+    if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:
+        return discourse.we(verb.start)
+    if same and doc[i].lower_ in {"et", "puis", "mais", "ou", ","} and not _has_subject(discourse, same[-1][1], verb):
+        return same[-1][2]
+    floor = max((act[1] for act in same if act[1] <= verb.start), default=None)
+    return discourse.subject_of(verb.head, before=verb.start, floor=floor)
+
+
+def _has_subject(discourse: Discourse, start: int, verb: Verb) -> bool:
+    """Whether the verb has a subject of its own behind the clause before it."""
+    group = range(verb.start, verb.end)
+    return any(t.dep_.startswith("nsubj") and t.head.i in group for t in discourse.doc[start : verb.start])
+
+
+def _subject_of_main_clause(discourse: Discourse, verb: Verb, sentence: Bounds) -> Ids:
+    """The subject of the clause that a participle belongs to (`Rappelant que …, il a assuré`)."""
+    doc = discourse.doc
+    if verb.start - sentence[0] > 2:
+        return discourse.main_subject(discourse.frame.sentence(verb.start))
+    for i in range(verb.end, sentence[1]):
+        if doc[i].text == ",":
+            stop = next((k for k in range(i + 1, sentence[1]) if is_form(doc[k], "Fin")), sentence[1])
+            if not any(doc[k].text == "," for k in range(i + 1, stop)):
+                found = discourse.resolve(i + 1, stop)
+                if found:
+                    return found
+    return ()
