@@ -296,7 +296,8 @@ def _shared(doc: Doc, row: Row, span: Bounds, before: list[Verb], floor: int) ->
         for verb in reversed(before):
             if verb.start < floor:
                 break
-            agrees = doc[verb.head].morph.get("Number", []) == doc[head].morph.get("Number", []) or verb.passive
+            number = doc[head].morph.get("Number", [])
+            agrees = verb.passive or not number or doc[verb.head].morph.get("Number", []) == number
             if verb.kind == "compound" and row["auxiliary"] != "se" and agrees:
                 return Verb(row, head, end, head, "shared", verb.tense, verb.passive)
     if row["auxiliary"] == "se":

@@ -117,7 +117,7 @@ def clause_stop(doc: Doc, frame: Frame, start: int) -> int:
             return i
         if i > start and doc[i].lower_ in {"qui", "que", "qu'", "dont", "où", "lorsque", "tandis", "afin"}:
             return i
-        if i > start and is_form(doc[i], "Part") and doc[i - 1].lower_ in {"et", "puis"}:
+        if i > start and doc[i].pos_ == "VERB" and doc[i - 1].lower_ in {"et", "puis"}:
             return i - 1
         if doc[i].lower_ == "pour" and i + 1 < end and is_form(doc[i + 1], "Inf"):
             return i

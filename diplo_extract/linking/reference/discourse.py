@@ -11,7 +11,7 @@ from diplo_extract.linking.clauses import Bounds, Frame, trimmed
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.reference.names import Ids, Names
 from diplo_extract.linking.reference.roles import anchored, assembly, fits, holders, home, names_office, titled
-from diplo_extract.linking.words import folded, plain, words
+from diplo_extract.linking.words import folded, is_form, plain, words
 from diplo_extract.record import Person
 
 __all__ = ["Discourse"]
@@ -57,9 +57,17 @@ class Discourse:
     # ---------------------------------------------------------------- subjects
 
     def subject_of(self, verb: int, *, before: int, floor: int | None = None) -> Ids:
-        """The actors that are the subject of the verb at token `verb`, whose group begins at `before`."""
+        """The actors that are the subject of the verb at token `verb`, whose group begins at `before`.
+
+        Where the parser's subject means nobody, the whole stretch before a first verb is taken for it.
+        """
         span = self.subject_span(verb, floor=floor)
-        return self.resolve(span[0], min(span[1], before)) if span else ()
+        found = self.resolve(span[0], min(span[1], before)) if span else ()
+        if found:
+            return found
+        start = max(floor or 0, self.frame.sentences[self.frame.sentence(verb)][0])
+        verbs = any(is_form(token, "Fin") for token in self.doc[start:before])
+        return () if verbs or start >= before else self.resolve(start, before)
 
     def subject_span(self, verb: int, *, floor: int | None = None) -> Bounds | None:
         """The noun phrase to the left of the verb at `verb` that is its subject; None where nothing stands there.
@@ -225,8 +233,10 @@ class Discourse:
         return (states[:1] or home(self.names)) if names_office(description) else ()
 
     def _known(self, at: int) -> Sequence[Person]:
-        """The persons named so far; all of them where nobody is named yet, as in a title."""
-        return self.names.by_first_mention(at) or self.names.persons
+        """The persons named so far; in a headline, where nobody is named yet, those named later too."""
+        end = self.frame.sentences[self.frame.sentence(at)][1]
+        headline = self.doc[end - 1].text not in {".", "!", "?", "»"}
+        return self.names.by_first_mention(at) or (self.names.persons if headline else ())
 
     def _plural(self, description: list[str], start: int, end: int, number: int | None) -> Ids:
         """The actors that a description in the plural means: the sides, the holders of an office, or those who met."""
