@@ -9,7 +9,21 @@ import pytest
 from diplo_extract.lexicon import read_rows
 from diplo_extract.lexicon.organisations import organisation_forms, organisation_gazetteer, resolve
 
-KINDS = set("io forum organ agency bank company university party armed_group ngo court media mission".split())
+KINDS = {
+    "io",
+    "forum",
+    "organ",
+    "agency",
+    "bank",
+    "company",
+    "university",
+    "party",
+    "armed_group",
+    "ngo",
+    "court",
+    "media",
+    "mission",
+}
 ROWS = read_rows("organisations")
 
 

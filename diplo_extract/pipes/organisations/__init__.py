@@ -1,0 +1,283 @@
+"""The `diplo_organisations` component: finds mentions of organisations and writes them to the span group of that name.
+
+Four kinds of evidence, told by the label: `lexicon` (a row of organisations.csv; the id is its code), `pattern` (a head
+noun and what completes it to a name), `model` (the entity recogniser) and `acronym` (an acronym that the text defines
+in parentheses after a name, wherever it stands; the id is the code of that name, if it has one). A state organ that
+stands in somebody's title (`porte-parole du ministère des Affaires étrangères`) is labelled `title`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.lexicon.organisations import organisation, organisation_forms, organisation_gazetteer, resolve
+from diplo_extract.lexicon.places import candidates
+from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
+from diplo_extract.pipes.organisations.names import described_names, level
+
+__all__ = ["find_organisations"]
+
+
+@Language.component("diplo_organisations", assigns=["doc.spans"])
+def find_organisations(doc: Doc) -> Doc:
+    """`doc` with the span group `diplo_organisations`."""
+    text = level(doc.text)
+    known = list(_known(text))
+    named = _longest([*known, *_described(doc, text, known), *_joined_words(text)])
+    named = [
+        hit
+        for hit in named
+        if not _is_inside(doc, hit, "diplo_states") and not _NAMESAKE.search(text[: hit.start][-20:])
+    ]
+    named = [*named, *_recognised(doc, text, named)]
+    defined, others = _acronyms_defined(doc, text, named)
+    named = [hit for hit in named if text[hit.start : hit.end] not in defined]
+    named = [hit for hit in named if hit.label != "model" or text[hit.start : hit.end] not in others]
+    found = [*named, *_acronyms(text, defined)]
+    spans = []
+    for hit in _disjoint(found):
+        span = doc.char_span(hit.start, hit.end, label=hit.label, span_id=hit.code, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans["diplo_organisations"] = spans
+    return doc
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A name in the text (half-open code points of the Doc's text); `code` is empty where the lexicon has none."""
+
+    start: int
+    end: int
+    label: str
+    code: str = ""
+
+
+# Names of the lexicon -------------------------------------------------------------------------------------------------
+
+_STATE_KINDS = ("organ", "court")
+
+
+def _known(text: str) -> Iterator[_Hit]:
+    """The organisations of the lexicon."""
+    forms = organisation_forms()
+    hits = organisation_gazetteer().find(text)
+    named = {forms[hit.key].default for hit in hits if not forms[hit.key].guarded} - {None}
+    for hit in hits:
+        code = resolve(hit.key, {str(name) for name in named})
+        if code is None:
+            continue
+        row = organisation(code)
+        national = row["kind"] in _STATE_KINDS and not row["framework"]
+        titled = national and _in_title(text, hit.start)
+        yield _Hit(hit.start, hit.end, "title" if titled else "lexicon", code)
+
+
+# Names by their head noun ---------------------------------------------------------------------------------------------
+
+_TITLE = re.compile(
+    r"\b(?:ministres?|(?:vice-)?présidente?s?|secrétaires?|porte-parole|direct(?:eur|rice)s?|chefs?|cheffe"
+    r"|ambassad(?:eur|rice)s?|députée?s?|sénat(?:eur|rice)s?|conseill(?:er|ère)s?|consuls?|chargée? d'affaires"
+    r"|attachée?s?|officielle?s?|représentante?|commandante?|gouverneure?s?|juges?|procureure?s?)"
+    r"(?:[ -][\w.'-]+){0,3}\s+(?:de la|de l'|du|des|de|d'|au|à la|à l'|auprès de la|près la)\s*$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.;:!?\n]")
+
+
+def _in_title(text: str, start: int) -> bool:
+    """Whether the words before `start` are an office whose holder the name only describes."""
+    left = text[max(0, start - 70) : start]
+    return bool(_TITLE.search(_CLAUSE.split(left)[-1]))
+
+
+def _described(doc: Doc, text: str, known: Iterable[_Hit]) -> Iterator[_Hit]:
+    """The names that a head noun opens, with the whole of a name that they end in (`auprès des Nations unies`)."""
+    last = [(hit.start, hit.end) for hit in known]
+    last += [(s.start_char, s.end_char) for s in (doc.spans.get("diplo_states", ()))]
+    for name in described_names(doc, text):
+        if name.kind == "meeting" and not _DEFINITION.match(text, name.end):
+            continue
+        titled = name.kind == "state" and _in_title(text, name.start)
+        end = max([b for a, b in last if name.start < a < name.end], default=name.end)
+        yield _Hit(name.start, max(name.end, end), "title" if titled else "pattern")
+
+
+_EXTENDED_KINDS = ("organ", "ngo", "party", "court", "agency", "university")
+
+
+def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """The hits without those inside longer ones; a name of the lexicon grows only by the name of its country.
+
+    `Chambre des représentants du Maroc` is one name; the Union africaine has no longer one.
+    """
+    hits = list(hits)
+    kept: list[_Hit] = []
+    known = {hit.start: hit for hit in hits if hit.code}
+    for hit in hits:
+        own = known.get(hit.start)
+        if not hit.code and own is not None and own.end < hit.end:
+            row = organisation(own.code)
+            if row["kind"] not in _EXTENDED_KINDS or row["framework"]:
+                continue
+            hit = replace(hit, label=own.label if own.label == "title" else hit.label, code=own.code)
+        kept.append(hit)
+    return _disjoint(kept)
+
+
+_NAMESAKE = re.compile(r"\b(?:Traité|Accord|Plan|Prix|Fonds|Charte|Sommet)\s+$")
+"""What an organisation lends its name to (`Traité Benelux`)."""
+
+
+def _is_inside(doc: Doc, hit: _Hit, group: str) -> bool:
+    """Whether the hit is part of one mention of the group, or all of it (`Fédération de Russie`)."""
+    spans = doc.spans.get(group, ())
+    return any(span.start_char <= hit.start and hit.end <= span.end_char for span in spans)
+
+
+_JOINED = re.compile(r"(?<![\w.@/-])(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-zé]{2,}(?:[A-Z][a-zé]{2,}){1,3}(?![\w@/-])")
+
+
+def _joined_words(text: str) -> Iterator[_Hit]:
+    """Words with a capital inside, as only companies and brands write themselves (`LuxProvide`)."""
+    for match in _JOINED.finditer(text):
+        if not re.search(r"[A-ZÉ][\w'-]+ $", text[max(0, match.start() - 20) : match.start()]):
+            yield _Hit(match.start(), match.end(), "pattern")
+
+
+def _disjoint(hits: Iterable[_Hit]) -> list[_Hit]:
+    """The longest of hits that overlap, in textual order; of two alike the one with a code."""
+    taken: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, not hit.code, hit.start)):
+        if not any(hit.start < other.end and other.start < hit.end for other in taken):
+            taken.append(hit)
+    return sorted(taken, key=lambda hit: hit.start)
+
+
+# Names that the model finds -------------------------------------------------------------------------------------------
+
+_LEADING = re.compile(
+    r"(?:[\s«»\"“”(\[*—–-]+|(?:[Ll]es?|[Ll]a|[Dd]es?|[Dd]u|[Uu]ne?|[Aa]ux?|[Cc]e|[Cc]ette)\s+|[LlDd]')+"
+)
+
+
+def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
+    """The organisations of `doc.ents` that are clear of the other names and look like a name."""
+    groups = ("diplo_states", "diplo_persons", "diplo_titles", "diplo_dates")
+    other = [(s.start_char, s.end_char) for key in groups if key in doc.spans for s in doc.spans[key]]
+    other += [(hit.start, hit.end) for hit in named]
+    for entity in doc.ents:
+        if entity.label_ != "ORG":
+            continue
+        start, end = entity.start_char, entity.end_char
+        lead = _LEADING.match(text, start, end)
+        start = lead.end() if lead and lead.end() < end else start
+        words = text[start:end].rstrip(' .,;:»"”)-')
+        end = start + len(words)
+        if not _looks_like_a_name(words):
+            continue
+        if any(start < b and a < end and not (start <= a and b <= end and b - a < end - start) for a, b in other):
+            continue
+        if any(start < hit.end and hit.start < end for hit in named):
+            continue
+        yield _Hit(start, end, "model")
+
+
+def _looks_like_a_name(words: str) -> bool:
+    """Whether the words have a capital, stand on one line and do not open like something that is no organisation."""
+    if len(words) < 2 or "\n" in words or not any(letter.isupper() for letter in words):
+        return False
+    if (words[0].islower() and " " not in words) or _INITIALS.match(words) or candidates(words):
+        return False
+    head = next((hit for hit in head_gazetteer().find(words) if not hit.start), None)
+    return head is None or (heads()[head.key]["kind"] not in ("none", "meeting") and head.end < len(words))
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d")
+
+
+# Acronyms that the text defines ---------------------------------------------------------------------------------------
+
+_DEFINITION = re.compile(
+    r"\s*\(\s*(?:(?:ci-après|dit[es]?|ou)\s+)?[«\"“]?\s*([A-Z][\w/&+.-]{1,14}(?: \d{1,3})?)\s*[»\"”]?\s*[),;]"
+)
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "et",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "pour",
+        "sur",
+        "par",
+        "dans",
+        "contre",
+    ]
+)
+
+
+def _acronyms_defined(doc: Doc, text: str, named: Iterable[_Hit]) -> tuple[dict[str, _Hit], frozenset[str]]:
+    """The acronyms in parentheses after the name of an organisation, with that name; and those after something else."""
+    ends = {hit.end: hit for hit in named if " " in text[hit.start : hit.end]}
+    states = {span.text for span in doc.spans["diplo_states"]} if "diplo_states" in doc.spans else set()
+    defined: dict[str, _Hit] = {}
+    others = set()
+    for opening in re.finditer(r"\s*\(", text):
+        match = _DEFINITION.match(text, opening.start())
+        if match is None or match[1] in states or sum(letter.isupper() for letter in match[1]) < 2:
+            continue
+        hit = ends.get(opening.start()) or _spelt_out(text, opening.start(), match[1])
+        if hit is not None:
+            defined.setdefault(match[1], replace(hit, label="defined"))
+        else:
+            others.add(match[1])
+    return defined, frozenset(others)
+
+
+def _spelt_out(text: str, end: int, acronym: str) -> _Hit | None:
+    """The words before `end` whose initials are the acronym, where they may well be an organisation, or None."""
+    letters = re.sub(r"[^A-Z]", "", acronym)
+    left = max(0, end - 120)
+    clause = re.split(r"[.;:()\n«»]", text[left:end])[-1]
+    words = list(_WORD.finditer(text, end - len(clause), end))
+    at = len(letters)
+    for word in reversed(words):
+        initial = fold(word[0])[0].upper()
+        if at and initial == letters[at - 1]:
+            at -= 1
+        elif fold(word[0]) not in _SMALL:
+            return None
+        if not at:
+            opens = word[0][0].isupper() and not _opens_otherwise(word[0])
+            return _Hit(word.start(), end, "pattern") if opens and len(letters) > 1 else None
+    return None
+
+
+def _opens_otherwise(word: str) -> bool:
+    """Whether the word opens names of other things than organisations."""
+    return any(heads()[hit.key]["kind"] == "none" for hit in head_gazetteer().find(word))
+
+
+def _acronyms(text: str, defined: dict[str, _Hit]) -> Iterator[_Hit]:
+    """All places of the acronyms that the text defines, and their names."""
+    for acronym, name in defined.items():
+        if name.label == "defined" and name.end - name.start > len(acronym):
+            yield replace(name, label="lexicon" if name.code else "pattern")
+        for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?!\w)", text):
+            yield _Hit(match.start(), match.end(), "acronym", name.code)

@@ -1,0 +1,255 @@
+"""Names that a head noun opens: `Université de Liège`, `ministère de l'Économie et des Finances du Bénin`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from diplo_extract.lexicon.gazetteer import Hit
+from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
+
+__all__ = ["DescribedName", "described_names", "level"]
+
+_LEVEL = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+
+def level(text: str) -> str:
+    """The text with straight apostrophes and plain spaces, of the same length."""
+    return text.translate(_LEVEL)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedName:
+    """A name (half-open code points of the Doc's text) and the kind of its head."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
+    """The names that head nouns open, in textual order; `text` is the levelled text of the Doc."""
+    demonyms = _demonyms(doc)
+    for hit in head_gazetteer().find(text):
+        row = heads()[hit.key]
+        if row["kind"] == "none" or text[hit.start : hit.end].isupper():
+            continue
+        span = doc.char_span(hit.start, hit.end)
+        if span is None:
+            continue
+        capital = text[hit.start].isupper()
+        walk = _Walk(_mode(row["small"], capital), row["kind"], demonyms, span.end)
+        end = _end_of_name(doc, walk)
+        if end > span.end:
+            yield DescribedName(hit.start, _char_end(doc, end), row["kind"])
+        elif capital and row["bare"] and _stands_alone(doc, hit, text):
+            yield DescribedName(hit.start, hit.end, row["kind"])
+
+
+def _demonyms(doc: Doc) -> frozenset[int]:
+    """The tokens that are demonyms, whatever the tagger says."""
+    spans = doc.spans.get("diplo_states", ())
+    return frozenset(span.end - 1 for span in spans if span.label_ == "demonym")
+
+
+def _mode(small: str, capital: bool) -> str:
+    if capital:
+        return "name" if small == "name" else "any"
+    return {"": "no", "any": "any", "proper": "proper", "name": "at once"}[small]
+
+
+def _char_end(doc: Doc, end: int) -> int:
+    last = doc[end - 1]
+    return last.idx + len(last)
+
+
+def _stands_alone(doc: Doc, hit: Hit, text: str) -> bool:
+    """Whether a capitalised head without completion follows an article, as a name does."""
+    return text[max(0, hit.start - 3) : hit.start].lower().endswith(("le ", "la ", "l'", "du ", "au ", "un "))
+
+
+# The completion of a head ---------------------------------------------------------------------------------------------
+
+_OF = frozenset(["de", "du", "des", "d'", "d"])
+_ARTICLES = frozenset(["le", "la", "les", "l'", "l"])
+_HYPHENS = frozenset("-‐‑")
+_PURPOSE = frozenset(["pour", "sur", "contre"])
+_STOP = frozenset(
+    [
+        "ainsi",
+        "afin",
+        "selon",
+        "lors",
+        "dont",
+        "que",
+        "qui",
+        "où",
+        "mais",
+        "ou",
+        "ni",
+        "car",
+        "puis",
+        "ce",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "notre",
+        "nos",
+        "un",
+        "une",
+        "plusieurs",
+        "tous",
+        "toutes",
+        "tout",
+        "toute",
+        "chaque",
+        "dernier",
+        "dernière",
+        "derniers",
+        "dernières",
+        "prochain",
+        "prochaine",
+        "présent",
+        "présente",
+        "même",
+        "mêmes",
+        "autre",
+        "autres",
+        "susmentionné",
+        "ici",
+        "hier",
+        "aujourd'hui",
+        "demain",
+    ]
+)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been read of a completion."""
+
+    mode: str
+    kind: str
+    demonyms: frozenset[int]
+    end: int
+    link: str = ""
+    proper: bool = False
+
+
+def _end_of_name(doc: Doc, walk: _Walk) -> int:
+    """The token index behind the completion that begins at `walk.end`; that index where there is none.
+
+    Adjectives, nouns after a preposition and capitalised words belong to the name; a verb, a pronoun, a mark of
+    punctuation or a new head of an organisation ends it.
+    """
+    start = walk.end
+    while walk.mode != "no" and walk.end < len(doc):
+        step = _step(doc, walk)
+        if step == walk.end:
+            break
+        walk.proper = walk.proper or any(_is_name_word(token) for token in doc[walk.end : step])
+        walk.end = step
+        if walk.mode == "at once" and not walk.proper:
+            return start
+    return start if walk.mode in ("proper", "at once", "name") and not walk.proper else walk.end
+
+
+def _step(doc: Doc, walk: _Walk) -> int:
+    """The token index behind the next part of the completion, or the present end where nothing belongs to it."""
+    token = doc[walk.end]
+    if (
+        token.text in _HYPHENS
+        and walk.end + 1 < len(doc)
+        and not doc[walk.end - 1].whitespace_
+        and not token.whitespace_
+    ):
+        return token.i + 2
+    describing = _is_describing(token) or token.i in walk.demonyms
+    if _is_name_word(token) or (describing and walk.mode != "at once"):
+        return token.i + 1
+    if token.text == "," and _lists_adjectives(doc, walk.end):
+        return walk.end + 2
+    link = _link(doc, walk)
+    if link == walk.end or link >= len(doc):
+        return walk.end
+    noun = doc[link]
+    if _opens_another(doc, noun, walk):
+        return walk.end
+    if _is_name_word(noun) or (_is_noun(noun) and walk.mode in ("any", "name")):
+        first = doc[walk.end].lower_
+        walk.link = first if first not in ("et", ",", "&") else walk.link
+        return noun.i + 1
+    return walk.end
+
+
+def _lists_adjectives(doc: Doc, comma: int) -> bool:
+    """Whether an adjective and one more follow (`commerciale, économique, scientifique et technique`)."""
+    if comma + 3 >= len(doc) or not _is_describing(doc[comma - 1]) or not _is_describing(doc[comma + 1]):
+        return False
+    return doc[comma + 2].lower_ in (",", "et") and doc[comma + 3].pos_ == "ADJ"
+
+
+def _link(doc: Doc, walk: _Walk) -> int:
+    """The token index behind the words that tie the next noun to the name (`de la`, `et des`, `pour le`)."""
+    at = walk.end
+    word = doc[at].lower_
+    if word == "," and walk.kind == "state" and walk.link in _OF:
+        at += 1
+        if at >= len(doc) or doc[at].lower_ not in _OF:
+            return walk.end
+        word = doc[at].lower_
+    elif word in ("et", "&"):
+        at += 1
+        if at >= len(doc):
+            return walk.end
+        word = doc[at].lower_
+        if walk.link in _PURPOSE and word in _ARTICLES:
+            return at + 1
+        if not walk.link and word in _OF | _PURPOSE:
+            return walk.end
+        if word not in _OF | _PURPOSE:
+            return at if not word.endswith("'") and word not in _ARTICLES else walk.end
+    if word in _OF or (word in _PURPOSE and walk.mode != "proper"):
+        at += 1
+        return at + 1 if at < len(doc) and doc[at].lower_ in _ARTICLES else at
+    return _local_link(doc, walk, at, word)
+
+
+def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
+    """The same for `à`, `au`, `en`, `auprès de`: an embassy's country, a town, `à l'étranger`."""
+    if word in ("à", "au", "aux", "en") and at + 1 < len(doc):
+        following = at + 2 if doc[at + 1].lower_ in _ARTICLES and at + 2 < len(doc) else at + 1
+        if walk.kind == "state" and (doc[following].is_title or doc[following].lower_ == "étranger"):
+            return following
+        if word in ("à", "aux") and _is_noun(doc[following]) and not doc[following].is_title and walk.mode == "any":
+            return following
+    if word == "auprès" and walk.kind == "state" and at + 2 < len(doc) and doc[at + 1].lower_ in _OF:
+        return at + 3 if doc[at + 2].lower_ in _ARTICLES and at + 3 < len(doc) else at + 2
+    return walk.end
+
+
+def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
+    """Whether after `et` the next noun is the head of an organisation of its own."""
+    coordinated = doc[walk.end].lower_ in ("et", ",", "&")
+    return coordinated and bool(head_gazetteer().find(noun.text)) and noun.is_title
+
+
+def _is_name_word(token: Token) -> bool:
+    """Whether the token is written as part of a name: a capital, no pronoun."""
+    return token.text[0].isupper() and token.is_alpha | ("-" in token.text) and token.lower_ not in _STOP
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether the token may be a noun of a name (`recherche`, `développement`)."""
+    return token.text[0].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_ not in _STOP
+
+
+def _is_describing(token: Token) -> bool:
+    """Whether the token is an adjective or participle that describes the noun before it."""
+    return token.text[0].isalpha() and token.pos_ == "ADJ" and token.lower_ not in _STOP
