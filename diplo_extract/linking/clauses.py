@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row, forms
-from diplo_extract.lexicon.gazetteer import Gazetteer
+from diplo_extract.lexicon.gazetteer import Gazetteer, fold
 from diplo_extract.linking.words import words
 
 __all__ = ["Bounds", "Frame", "Verb", "VerbForms", "auxiliaries", "frame_of", "is_negated", "tense_of", "trimmed"]
@@ -181,13 +181,19 @@ class VerbForms:
         found: list[Verb] = []
         for hit in self._gazetteer.find_all(doc.text):
             start, end = starts.get(hit.start), ends.get(hit.end)
-            if start is None or end is None:
+            if start is None or end is None or not _spelt(doc.text[hit.start : hit.end], hit.key):
                 continue
             for kind, row in self._readings[hit.key]:
                 verb = _group(doc, frame, (start, end), kind, row, found)
                 if verb is not None and verb not in found:
                     found.append(verb)
         return found
+
+
+def _spelt(found: str, form: str) -> bool:
+    """Whether the words have the accents of the form, or being capitals none at all: `À` is no form of avoir."""
+    plain = found.lower().replace("\n", " ").replace("-", " ")
+    return plain in {form.replace("-", " "), fold(form)}
 
 
 def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row, before: list[Verb]) -> Verb | None:
@@ -256,8 +262,9 @@ def _is_noun(doc: Doc, i: int) -> bool:
     previous = doc[i - 1].lower_ if i else ""
     if previous in {"de", "d'", "un", "une", "du", "des", "au", "aux", "cette", "ce", "sa", "son", "leur", "en"}:
         return True
-    determined = bool(i) and (doc[i - 1].pos_ == "DET" or previous in {"le", "la", "les", "l'"})
-    return determined and doc[i].pos_ in {"NOUN", "ADJ", "PROPN", "ADP"}
+    determined = bool(i) and (doc[i - 1].pos_ in {"DET", "NUM", "ADJ"} or previous in {"le", "la", "les", "l'"})
+    qualifies = bool(i) and doc[i].pos_ == "ADJ" and doc[i - 1].pos_ == "NOUN"
+    return qualifies or (determined and doc[i].pos_ in {"NOUN", "ADJ", "PROPN", "ADP"})
 
 
 def _auxiliary(doc: Doc, head: int, floor: int) -> int | None:

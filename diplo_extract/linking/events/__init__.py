@@ -65,7 +65,7 @@ def link_events(draft: Draft) -> tuple[Event, ...]:
             acts.append((trigger.start, trigger.end, actors))
             acts.sort(key=lambda act: act[0])
             discourse.remember(trigger.start, actors)
-        if actors or recipients:
+        if (actors or recipients) and _is_complete(discourse, trigger, recipients):
             _add(happenings, _happening(draft, discourse, trigger, actors, recipients))
     return tuple(_event(draft, number, happening) for number, happening in enumerate(happenings[:MOST], start=1))
 
@@ -80,6 +80,13 @@ def _reported(draft: Draft, discourse: Discourse) -> list[Act]:
         discourse.note(cue.start, statement.speaker)
         acts.append((cue.start, cue.end, statement.speaker))
     return acts
+
+
+def _is_complete(discourse: Discourse, trigger: Trigger, recipients: Ids) -> bool:
+    """Whether the participants are there that the row requires: a person met, for one."""
+    if trigger.row["requires"] != "person" or (trigger.verb is not None and trigger.verb.kind == "participle"):
+        return True
+    return any(discourse.names.is_person(id) or discourse.names.is_state(id) for id in recipients)
 
 
 def _wished(draft: Draft) -> list[Span]:

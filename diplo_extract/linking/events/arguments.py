@@ -123,14 +123,22 @@ def _phrase_end(discourse: Discourse, start: int, stop: int) -> int:
 def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
     """The actors of the first phrase behind a preposition of the role that means any."""
     doc = discourse.doc
-    start = trigger.end if trigger.object_at is None else max(trigger.end, trigger.object_at + 1)
     end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)][1]
-    for i in range(start, end):
-        if doc[i].text in {";", ".", "»"} or doc[i].lower_ in {"qui", "dont", "que"}:
+    bare = trigger.verb is not None and trigger.verb.kind == "participle"
+    stops = PHRASE_STOPS | words("relative") | ({"à", "au", "aux"} if role == "de" else frozenset())
+    for i in range(trigger.end, end):
+        if doc[i].text in ({";", ".", "»", ",", "et"} if bare else {";", ".", "»"}) or doc[i].lower_ in {
+            "qui",
+            "dont",
+            "que",
+        }:
             return ()
         if doc[i].lower_ in PREPOSITIONS[role]:
-            stop = next((k for k in range(i + 2, end) if doc[k].lower_ in PHRASE_STOPS | words("relative")), end)
+            stop = next((k for k in range(i + 2, end) if doc[k].lower_ in stops), end)
             found = discourse.resolve(i + 1, stop)
+            if found and stop < end and doc[stop].lower_ == role == "par":  # `par X, puis par Y`
+                further = next((k for k in range(stop + 2, end) if doc[k].lower_ in stops), end)
+                found = tuple(dict.fromkeys((*found, *discourse.resolve(stop + 1, further))))
             if not found and role in {"de", "par", "à", "contre"}:
                 found = discourse.names.within(i, min(stop, i + 8))[:2]
             if found:

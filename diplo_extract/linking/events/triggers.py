@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,8 +16,12 @@ from diplo_extract.record import EventStatus
 
 __all__ = ["Trigger", "clause_stop", "triggers"]
 
-REACH = 9
+REACH = 12
 """Tokens behind a verb within which its object noun stands (`a exprimé sa profonde et sincère gratitude`)."""
+
+
+MATERIAL = frozenset({"AID", "MOBILIZE", "SANCTION", "RETREAT"})
+"""Types that count before the promise that they hang on (`ont décidé d'accorder un prêt`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ def _nouns() -> tuple[Gazetteer, dict[str, Row]]:
 
 def triggers(doc: Doc, frame: Frame) -> list[Trigger]:
     """The triggers of the document in textual order, one for the same words: the row with the more specific words."""
-    found = [*_verb_triggers(doc, frame), *_noun_triggers(doc, frame)]
+    verbs = list(_verb_triggers(doc, frame))
+    objects = {trigger.object_at for trigger in verbs}
+    material = {t.verb.governor for t in verbs if t.verb and t.verb.kind == "infinitive"}
+    found = [t for t in verbs if t.row["type"] != "AGREE" or not any(t.start <= g < t.end for g in material if g)]
+    found += [trigger for trigger in _noun_triggers(doc, frame) if trigger.start not in objects]
     found.sort(key=lambda t: (t.start, -t.end, t.object_at is None, t.object_at or 0))
     kept: list[Trigger] = []
     for trigger in found:
@@ -57,6 +65,8 @@ def triggers(doc: Doc, frame: Frame) -> list[Trigger]:
 def _verb_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
     for verb in _verbs().find(doc, frame):
         if verb.negated != (verb.row["polarity"] == "negative") or verb.tense == "imperfect":
+            continue
+        if verb.kind == "participle" and not verb.row["bare"]:
             continue
         stop = clause_stop(doc, frame, verb.end)
         if not _governs(doc, verb, stop) or not _has_its_subject(doc, frame, verb):
@@ -87,8 +97,10 @@ def _governs(doc: Doc, verb: Verb, stop: int) -> bool:
     wanted = forms(verb.row["governs"])
     if not wanted:
         return True
-    reach = range(verb.end, min(stop, verb.end + (REACH + 6 if verb.row["recipient"] else 3)))
-    return any(doc[i].lower_ in wanted for i in reach)
+    if verb.row["status"] == "planned":  # what is promised is told by an infinitive
+        i = next((k for k in range(verb.end, min(stop, verb.end + 3)) if doc[k].lower_ in wanted), stop)
+        return any(is_form(token, "Inf") for token in doc[i : min(i + 5, len(doc))])
+    return any(doc[i].lower_ in wanted for i in range(verb.end, min(stop, verb.end + REACH)))
 
 
 def _has_its_subject(doc: Doc, frame: Frame, verb: Verb) -> bool:
@@ -106,14 +118,27 @@ def _object(doc: Doc, verb: Verb, stop: int) -> int | None:
         return None
     behind = range(verb.end, min(stop, verb.end + REACH))
     before = range(verb.start - 1, max(-1, verb.start - REACH), -1) if verb.passive else range(0)
-    return next((i for i in (*behind, *before) if doc[i].lower_ in wanted), None)
+    found = next((i for i in (*behind, *before) if doc[i].lower_ in wanted), None)
+    return found if found is not None else _relative_object(doc, verb, wanted)
+
+
+def _relative_object(doc: Doc, verb: Verb, wanted: Collection[str]) -> int | None:
+    """The object noun in front of a relative clause (`la visite que la présidente, Mme X, effectuera`)."""
+    for i in range(verb.start - 1, max(0, verb.start - 2 * REACH), -1):
+        if doc[i].lower_ in {"que", "qu'"}:
+            return next((k for k in range(i - 1, max(-1, i - 5), -1) if doc[k].lower_ in wanted), None)
+        if doc[i].text in {".", ";"}:
+            return None
+    return None
 
 
 def clause_stop(doc: Doc, frame: Frame, start: int) -> int:
     """Where the arguments of a verb whose group ends at `start` end: before the next clause."""
     end = frame.sentences[frame.sentence(start - 1)][1]
     for i in range(start, end):
-        if doc[i].text in {";", ":", ".", "»", "”", "?"} or (i > start and is_form(doc[i], "Fin")):
+        if doc[i].text in {";", ":", ".", "»", "”", "?"} or (
+            i > start and is_form(doc[i], "Fin") and doc[i - 1].pos_ != "DET"
+        ):
             return i
         if i > start and doc[i].lower_ in {"qui", "que", "qu'", "dont", "où", "lorsque", "tandis", "afin"}:
             return i
@@ -146,8 +171,10 @@ def _infinitive_status(doc: Doc, verb: Verb) -> EventStatus | None:
     if verb.governor is None:
         return None
     governor = doc[verb.governor].lower_
-    if governor in words("duty") | words("commitment"):
+    if governor in words("duty"):
         return "planned"
+    if governor in words("commitment"):  # the promise itself is the event, but for deeds that weigh more
+        return "planned" if verb.row["type"] in MATERIAL else None
     if governor in words("done"):
         return "actual"
     return "hypothetical" if governor in words("possibility") else None

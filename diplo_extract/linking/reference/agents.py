@@ -21,6 +21,11 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
     same = [act for act in earlier if sentence[0] <= act[0] < verb.start and act[2]]
     if verb.clitic is not None:
         return discourse.pronoun(verb.clitic)
+    if verb.kind == "infinitive" and verb.governor is not None:
+        governing = next((act for act in reversed(same) if act[0] <= verb.governor < act[1]), None)
+        if governing is not None:
+            return governing[2]
+        return discourse.subject_of(verb.governor, before=verb.governor) or (same[-1][2] if same else ())
     if verb.kind in {"shared", "gerund", "infinitive"} and same:
         return same[-1][2]
     if verb.kind == "gerund":
@@ -34,6 +39,8 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
         return discourse.we(verb.start)
     if same and doc[i].lower_ in {"et", "puis", "mais", "ou", ","} and not _has_subject(discourse, same[-1][1], verb):
         return same[-1][2]
+    if doc[i].lower_ in {"et", "puis"} and any(is_form(token, "Fin") for token in doc[sentence[0] : i]):
+        return discourse.main_subject(discourse.frame.sentence(i))
     floor = max((act[1] for act in same if act[1] <= verb.start), default=None)
     return discourse.subject_of(verb.head, before=verb.start, floor=floor)
 

@@ -59,15 +59,21 @@ class Discourse:
     def subject_of(self, verb: int, *, before: int, floor: int | None = None) -> Ids:
         """The actors that are the subject of the verb at token `verb`, whose group begins at `before`.
 
-        Where the parser's subject means nobody, the whole stretch before a first verb is taken for it.
+        Before a first verb the whole stretch is the subject: where the parser breaks a name, and for a verb in the
+        plural whose subjects it does not see all.
         """
         span = self.subject_span(verb, floor=floor)
         found = self.resolve(span[0], min(span[1], before)) if span else ()
-        if found:
-            return found
         start = max(floor or 0, self.frame.sentences[self.frame.sentence(verb)][0])
-        verbs = any(is_form(token, "Fin") for token in self.doc[start:before])
-        return () if verbs or start >= before else self.resolve(start, before)
+        if start >= before or any(is_form(token, "Fin") for token in self.doc[start:before]):
+            return found
+        if found and any(
+            "Plur" in t.morph.get("Number", []) and is_form(t, "Fin") for t in self.doc[before : verb + 1]
+        ):
+            several = self.names.persons_in(start, before)
+            return several if set(found) < set(several) else found
+        broken = span is None or self.doc[span[1] - 1].pos_ == "PROPN"
+        return found or (self.resolve(start, before) if broken else ())
 
     def subject_span(self, verb: int, *, floor: int | None = None) -> Bounds | None:
         """The noun phrase to the left of the verb at `verb` that is its subject; None where nothing stands there.
@@ -213,6 +219,8 @@ class Discourse:
         """The person that a description in the singular means, or the state that an unnamed office stands for."""
         states = self.names.within(start, end, self.names.is_state)
         if description[0] in folded("side"):
+            if self.doc[start].lower_ in {"son", "sa", "mon", "notre", "leur"}:
+                return self._own_state(start)
             return states if len(states) == 1 else ()
         if description[0] == "homologue":
             return self._counterpart(start, states)
@@ -231,6 +239,13 @@ class Discourse:
         if fitting:
             return self._recent([person.id for person in fitting], start)
         return (states[:1] or home(self.names)) if names_office(description) else ()
+
+    def _own_state(self, at: int) -> Ids:
+        """`son pays`, `notre gouvernement`: the state that the last speaker or subject acts for."""
+        owner = next((self.names.actors[id] for id in self._last_person(at)), None)
+        country = getattr(owner, "country", None)
+        state = self.names.actors.state(country) if country else None
+        return (state,) if state else ()
 
     def _known(self, at: int) -> Sequence[Person]:
         """The persons named so far; in a headline, where nobody is named yet, those named later too."""
@@ -265,9 +280,9 @@ class Discourse:
         states = [id for country in countries if (id := self.names.actors.state(country))]
         if len(states) < wanted:
             states += [s.id for s in self.names.states if s.id not in states]
-        if number or len(states) == wanted:
-            return tuple(states[:wanted]) if len(states) >= wanted else ()
-        return ()
+        if number is not None:
+            return tuple(states[:number]) if len(states) >= number else ()
+        return tuple(states) if len(states) in {2, 3} else ()
 
     def _counterpart(self, at: int, states: Ids) -> Ids:
         """`son homologue (kazakh)`: of the country named, of like office, and not the last subject."""

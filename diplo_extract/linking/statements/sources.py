@@ -93,6 +93,8 @@ def _after_number(doc: Doc, start: int, i: int) -> bool:
 
 def _begins_phrase(doc: Doc, i: int) -> bool:
     token = doc[i]
+    if token.lower_ in {"son", "sa", "ses", "leur", "leurs"} and plain(doc[i + 1]) != "homologue":
+        return False
     return (
         token.pos_ in {"DET", "PROPN", "NOUN", "PRON"}
         or token.text[0].isupper()
