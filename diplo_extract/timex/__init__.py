@@ -1,58 +1,104 @@
-"""French temporal expressions: text in, typed TIMEX3 values out, without spaCy."""
+"""French temporal expressions: text in, typed TIMEX3 values out, without spaCy.
+
+    text -> tokens -> rules -> readings -> composed readings -> values on the calendar
+
+`tokens` tells what each word means for dates; `atoms`, `relative` and `measures` hold the grammar, in the language of
+`rules`; `guards` keep out what only looks temporal; `compose` joins neighbours, ranges and lists; `resolve` knows the
+calendar, the reference date and the tense of the verb.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import date, datetime, time
 
-__all__ = ["TimeExpression", "find_date_line"]
+from diplo_extract.timex.atoms import CALENDAR_RULES
+from diplo_extract.timex.compose import compose
+from diplo_extract.timex.expression import TimeExpression
+from diplo_extract.timex.measures import MEASURE_RULES
+from diplo_extract.timex.reading import Reading
+from diplo_extract.timex.relative import RELATIVE_RULES
+from diplo_extract.timex.resolve import Resolver
+from diplo_extract.timex.rules import apply
+from diplo_extract.timex.signals import quantified, signalled
+from diplo_extract.timex.tense import Tense, tense_in_clause
+from diplo_extract.timex.tokens import Tokens, tokenise
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-PATTERN = re.compile(
-    r"(?P<d>\d{1,2})(?:er)?\s+(?P<name>" + "|".join(MONTHS) + r")\s+(?P<y>\d{4})"
-    r"|(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)|(?P<nd>\d\d)[./](?P<nm>\d\d)[./](?P<ny>\d{4})",
-    re.IGNORECASE,
-)
+__all__ = ["Tense", "TimeExpression", "find_date_line", "find_dates"]
+
+RULES = (*RELATIVE_RULES, *MEASURE_RULES, *CALENDAR_RULES)
+"""The grammar, in order of priority: what one rule has read is closed to those after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A temporal expression with its TIMEX3 type and value."""
+def find_dates(
+    text: str,
+    *,
+    reference: date | datetime | str | None = None,
+    tense: Callable[[int, int], Tense | None] | None = None,
+) -> tuple[TimeExpression, ...]:
+    """The temporal expressions of a text, in order.
 
-    start: int
-    end: int
-    text: str
-    type: str
-    value: str
-    mod: str | None = None
-    range: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
+    `reference` is the day against which relative and partial expressions are resolved: a date, a date-time or an ISO
+    string (raises `ValueError` on another). For None the first full date of the text serves; where there is none
+    either, values stay underspecified (`XXXX-07-04`, `XXXX-WXX-5`, `FUTURE_REF`). Nothing reads the clock.
+
+    `tense(start, end)` tells the tense of the verb that governs the expression at that span, None where it knows none;
+    without it, or where it is silent, the endings of the verbs in the clause decide.
+    """
+    tokens = tokenise(text)
+    readings = compose(apply(RULES, tokens), tokens)
+    moment = _moment(reference) if reference is not None else _first_full(readings)
+
+    def tense_of(reading: Reading) -> Tense | None:
+        told = tense(reading.start, reading.end) if tense is not None else None
+        return told if told is not None else tense_in_clause(tokens.folded, reading.start, reading.end)
+
+    resolver = Resolver(reference=moment, tense=tense_of)
+    return tuple(_expression(reading, tokens, resolver) for reading in readings)
 
 
 def find_date_line(line: str) -> TimeExpression | None:
-    """The first absolute date of a line, or None."""
-    found = PATTERN.search(line)
-    if found is None:
-        return None
-    month = MONTHS.index(found["name"].lower()) + 1 if found["name"] else int(found["im"] or found["nm"])
-    year, day = found["y"] or found["iy"] or found["ny"], int(found["d"] or found["id"] or found["nd"])
-    value = f"{year}-{month:02}-{day:02}"
-    time = re.match(r"\s+(?:/\s+)?(\d\d):(\d\d)", line[found.end() :])
-    end = found.end() + (time.end() if time else 0)
-    stamp = f"{value}T{time[1]}:{time[2]}" if time else value
-    kind = "TIME" if time else "DATE"
-    return TimeExpression(found.start(), end, line[found.start() : end], kind, stamp, earliest=value, latest=value)
+    """The first absolute date or date-time of a line, in whatever form a header or dateline writes it, else None.
+
+    `BEIJING, 12 septembre (Xinhua)` holds none: a day without its year is not absolute.
+    """
+    tokens = tokenise(line)
+    for reading in compose(apply(RULES, tokens), tokens):
+        if reading.kind == "date" and reading.year is not None:
+            return _expression(reading, tokens, Resolver(reference=None, tense=lambda _: None))
+    return None
+
+
+def _moment(reference: date | datetime | str) -> datetime:
+    if isinstance(reference, str):
+        reference = datetime.fromisoformat(reference)
+    if isinstance(reference, datetime):
+        return reference.replace(tzinfo=None)
+    return datetime.combine(reference, time())
+
+
+def _first_full(readings: list[Reading]) -> datetime | None:
+    for reading in readings:
+        if reading.kind == "date" and reading.year is not None and reading.within is None:
+            return datetime(reading.year, reading.month or 1, reading.day or 1)
+    return None
+
+
+def _expression(reading: Reading, tokens: Tokens, resolver: Resolver) -> TimeExpression:
+    period = resolver.period(reading)
+    measured = reading.kind in ("duration", "set")
+    if not measured:
+        resolver.tell(period)
+    kind = {"duration": "DURATION", "set": "SET"}.get(reading.kind, "TIME" if "T" in period.value else "DATE")
+    mod = reading.mod or (quantified if measured else signalled)(tokens.folded, reading)
+    return TimeExpression(
+        start=reading.start,
+        end=reading.end,
+        text=tokens.text[reading.start : reading.end],
+        type=kind,
+        value=period.value,
+        mod=mod,
+        range=f"R{reading.range}" if reading.range is not None else None,
+        earliest=period.first.isoformat() if period.first is not None else None,
+        latest=period.last.isoformat() if period.last is not None else None,
+    )

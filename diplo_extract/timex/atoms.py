@@ -1,0 +1,241 @@
+"""Rules of the calendar: days, months, years and their parts, decades, centuries, seasons, feasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplo_extract.timex import guards
+from diplo_extract.timex.periods import possible
+from diplo_extract.timex.reading import Reading
+from diplo_extract.timex.rules import Hit, Rule
+
+__all__ = ["CALENDAR_RULES"]
+
+Readings = Iterable[Reading] | None
+
+
+def _pointed(hit: Hit, name: str = "p") -> int | None:
+    return (1 if hit.text(name).startswith("pro") else -1) if hit.has(name) else None
+
+
+def _month_of(hit: Hit) -> int:
+    return 9 if hit.text("m").startswith("sept") else hit.number("m") or 0
+
+
+def _numeric(hit: Hit) -> Readings:
+    parts = hit.value("core")
+    assert isinstance(parts, tuple)
+    year, month, day, *clock = (int(part or 0) for part in parts)
+    if month > 12 >= day:
+        month, day = day, month
+    if not possible(month, day, year) or not guards.YEARS[0] <= year <= guards.YEARS[1]:
+        return ()
+    reading = Reading(start=hit.start, end=hit.end, kind="date", year=year, month=month, day=day)
+    if clock:
+        if clock[0] > 24 or clock[1] > 59:
+            return ()
+        reading.clock = (clock[0] % 24, clock[1])
+    return [reading]
+
+
+def _day(hit: Hit) -> Readings:
+    day, month, year, end = hit.number("d") or 0, _month_of(hit), hit.number("y"), hit.end
+    if hit.has("y2"):
+        year = guards.short_year(hit)
+        end = hit.end if year else hit.ends("m")
+    if not hit.has("y") and end == hit.end and hit.text("m").endswith(".") and not guards.abbreviated(hit):
+        end -= 1
+    if not possible(month, day, year) or guards.no_day(hit):
+        return ()
+    point = _pointed(hit)
+    weekday = hit.number("wd")
+    return [
+        Reading(start=hit.start, end=end, kind="date", year=year, month=month, day=day, weekday=weekday, point=point)
+    ]
+
+
+def _slashed_day(hit: Hit) -> Readings:
+    parts = hit.value("core")
+    assert isinstance(parts, tuple)
+    day, month = (int(part or 0) for part in parts)
+    if not possible(month, day, None) or (not hit.has("lead") and guards.fraction(hit)):
+        return ()
+    return [Reading(start=hit.start, end=hit.end, kind="date", month=month, day=day)]
+
+
+def _slashed_month(hit: Hit) -> Readings:
+    parts = hit.value("core")
+    assert isinstance(parts, tuple)
+    month, year = (int(part or 0) for part in parts)
+    if not (1 <= month <= 12 and 1900 <= year <= guards.YEARS[1]) or guards.numbered(hit):
+        return ()
+    return [Reading(start=hit.start, end=hit.end, kind="month", month=month, year=year)]
+
+
+def _month(hit: Hit) -> Readings:
+    year, end = hit.number("y"), hit.end
+    if hit.has("y2"):
+        year = guards.short_year(hit)
+        if year is None:
+            return None
+    if not hit.has("y") and guards.name_of_month(hit):
+        return ()
+    weak = not (hit.has("y") or hit.has("y2") or hit.has("p") or hit.has("lead"))
+    month = _month_of(hit)
+    return [Reading(start=hit.start, end=end, kind="month", month=month, year=year, point=_pointed(hit), weak=weak)]
+
+
+def _part(hit: Hit) -> Readings:
+    """`premier trimestre`, `second semestre`: parts of a year; the last one is the fourth, or the second."""
+    unit = {"Q": "Q", "HY": "H"}.get(str(hit.value("unit")))
+    count = {"Q": 4, "H": 2}.get(unit or "", 0)
+    number = hit.number("n") or 0
+    if unit is None or number > count:
+        return None
+    if hit.has("last"):
+        return [
+            Reading(
+                start=hit.start, end=hit.end, kind="last part", part=(unit, count), shift=(-1, str(hit.value("unit")))
+            )
+        ]
+    return [Reading(start=hit.start, end=hit.end, kind="part", part=(unit, number))]
+
+
+def _coded_part(hit: Hit) -> Readings:
+    value = hit.value("core")
+    assert isinstance(value, tuple)
+    return [Reading(start=hit.start, end=hit.end, kind="part", part=(str(value[0]), int(value[1] or 0)), weak=True)]
+
+
+def _nth(hit: Hit) -> Readings:
+    """`dernière semaine`, `premier lundi`, `première quinzaine`, `troisième jour`: a date inside a month only."""
+    unit = "fortnight" if hit.has("fortnight") else str(hit.value("unit")) if hit.has("unit") else None
+    if unit not in ("fortnight", "D", "W", "WE", None):
+        return None
+    nth = -1 if hit.has("last") else hit.number("n")
+    return [Reading(start=hit.start, end=hit.end, kind="nth", nth=nth, unit=unit, weekday=hit.number("wd"), weak=True)]
+
+
+def _numbered_week(hit: Hit) -> Readings:
+    number = hit.number("n") or 0
+    if hit.value("unit") != "W" or not 1 <= number <= 53:
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="part", part=("W", number))]
+
+
+def _season(hit: Hit) -> Readings:
+    if guards.no_season(hit):
+        return ()
+    season = str(hit.value("s"))
+    weak = not (hit.has("lead") or hit.has("p") or hit.has("dem") or hit.has("next"))
+    shift = None if not hit.has("dem") else (0, "Y")
+    return [
+        Reading(
+            start=hit.start, end=hit.end, kind="season", part=("S", season), point=_pointed(hit), shift=shift, weak=weak
+        )
+    ]
+
+
+def _decade(hit: Hit) -> Readings:
+    value = hit.number("n")
+    if hit.value("unit") != "Y" or value is None or hit.text("unit") not in ("années", "annees"):
+        return None
+    if value < 100:
+        value += 1900 if value >= 20 else 2000
+    if value % 10 or not guards.YEARS[0] <= value < guards.YEARS[1]:
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="decade", year=value)]
+
+
+def _century(hit: Hit) -> Readings:
+    number = hit.number("n")
+    if hit.value("unit") != "CE" or number is None or not 1 <= number <= 22 or hit.after(7) == " avant ":
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="century", nth=number)]
+
+
+def _century_before(hit: Hit) -> Readings:
+    """The first of two: `les XIXe et XXe siècles`."""
+    number = hit.number("n")
+    if number is None or hit.value("unit") != "CE" or not 1 <= number <= 22:
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="century", nth=number)]
+
+
+def _year(hit: Hit) -> Readings:
+    if hit.has("unit") and (hit.value("unit") != "Y" or guards.several_years(hit)):
+        return None
+    if guards.no_year(hit):
+        return ()
+    weak = not hit.has("unit") and guards.unlicensed_year(hit)
+    return [Reading(start=hit.start, end=hit.end, kind="year", year=hit.number("y"), weak=weak)]
+
+
+def _weekday(hit: Hit) -> Readings:
+    if guards.no_weekday(hit):
+        return ()
+    day = hit.number("d")
+    if day is not None and not 1 <= day <= 31:
+        return None
+    shift = (7 * (2 if hit.number("days") in (15, 2) else 1), "D") if hit.has("days") else None
+    return [
+        Reading(
+            start=hit.start, end=hit.end, kind="weekday", weekday=hit.number("wd"), day=day, point=_pointed(hit), shift=shift
+        )
+    ]  # fmt: skip
+
+
+def _bare_day(hit: Hit) -> Readings:
+    """`le 8`: a day of the month told before, or of this one."""
+    if not 1 <= (hit.number("d") or 0) <= 31 or guards.no_bare_day(hit):
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="day", day=hit.number("d"), point=_pointed(hit))]
+
+
+def _weak_day(hit: Hit) -> Readings:
+    if not 1 <= (hit.number("d") or 0) <= 31 or guards.counted(hit):
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="day", day=hit.number("d"), weak=True)]
+
+
+def _holiday(hit: Hit) -> Readings:
+    if guards.name_of_feast(hit):
+        return ()
+    return [Reading(start=hit.start, end=hit.end, kind="holiday", holiday=str(hit.value("f")), year=hit.number("y"))]
+
+
+_MONTH = "m:(month | (abbr|sept) dot?)"
+_LICENCE = "(en|depuis|since|avant|apres|vers|jusque (en|a)?|ici (en|a)?|mod dash? OF? le?|courant|about)"
+
+CALENDAR_RULES = (
+    Rule("core:stamp", _numeric),
+    Rule("core:iso", _numeric),
+    Rule(
+        f"core:(dem? (wd:weekday comma?)? d:DAY de? {_MONTH} (de? (le? unit)? y:YEAR | p:(next|last) | y2:(digits|small|clock))?)",
+        _day,
+    ),
+    Rule("lead:(le|de|a|depuis|jusque a|des|since|en date de)? core:dm", _slashed_day),
+    Rule("core:my", _slashed_month),
+    Rule("core:((n:ORD|last:last) (unit:unit))", _part),
+    Rule("core:quartercode", _coded_part),
+    Rule("core:((n:ORD|last:last) (fortnight:fortnight|unit:unit|wd:weekday))", _nth),
+    Rule("core:(unit:unit n:(digits|small)) ", _numbered_week),
+    Rule("core:(n:ORD unit:unit)", _numbered_week),
+    Rule(
+        f"lead:{_LICENCE}? core:((unit OF)? {_MONTH} (de? (le? unit)? y:YEAR | p:(next|last) | y2:(digits|small))?)",
+        _month,
+    ),
+    Rule("core:(f:holiday ((en|de)? y:YEAR)?)", _holiday),
+    Rule("core:(unit:unit n:NUM)", _decade),
+    Rule("core:(n:ORD unit:unit)", _century),
+    Rule("core:(n:ORD) (et|a|comma|dash) le? (ORD (et|a))? ORD unit:unit", _century_before),
+    Rule(
+        "lead:(le|en|a|avant|apres|depuis|since|ici|jusque (a|en)?|chaque)? core:(dem:dem? s:season p:(next|last)?)",
+        _season,
+    ),
+    Rule("core:((unit:unit) y:YEAR)", _year),
+    Rule("core:(y:YEAR)", _year),
+    Rule("core:(dem? wd:weekday (p:(next|last) | en days:(digits|wordday) | d:DAY)?)", _weekday),
+    Rule("le core:(d:(digits|dayord|wordday) (courant|p:(next|last))?)", _bare_day),
+    Rule("core:(d:(digits|dayord|wordday|first|sept|un))", _weak_day),
+)

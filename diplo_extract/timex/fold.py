@@ -1,0 +1,25 @@
+"""A copy of a text that is easier to match, character for character as long as the text."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+__all__ = ["fold", "unaccented"]
+
+
+@cache
+def _table() -> dict[int, str]:
+    lower = {i: chr(i).lower() for i in range(0x250) if chr(i) != chr(i).lower() and len(chr(i).lower()) == 1}
+    spaces = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"), " ")
+    return lower | spaces | dict.fromkeys(map(ord, "’ʼ‘"), "'") | dict.fromkeys(range(0x2010, 0x2014), "-")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, its apostrophes straight, its spaces plain, its short dashes hyphens; offsets unchanged."""
+    return text.translate(_table())
+
+
+def unaccented(word: str) -> str:
+    """`word` without its accents: how it is spelt in capitals."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

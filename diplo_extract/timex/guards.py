@@ -1,0 +1,319 @@
+"""What looks temporal and is not: numbers of documents, counts, ages, scores, names of persons, streets and programmes."""
+
+from __future__ import annotations
+
+import re
+
+from diplo_extract.timex.rules import Hit
+
+__all__ = [
+    "YEARS",
+    "abbreviated",
+    "aged",
+    "counted",
+    "fraction",
+    "name_of_feast",
+    "name_of_month",
+    "no_bare_day",
+    "no_day",
+    "no_daypart",
+    "no_duration",
+    "no_season",
+    "no_weekday",
+    "no_year",
+    "numbered",
+    "score",
+    "several_years",
+    "short_year",
+    "south",
+    "told_daypart",
+    "unlicensed_year",
+]
+
+YEARS = (1500, 2200)
+"""First and last year that a date may have."""
+
+_NUMBERED = re.compile(
+    r"(?:\b(?:n[o°º]s?|num[ée]ros?|r[ée]solutions?|d[ée]cisions?|articles?|art|d[ée]crets?|arr[êe]t[ée]s?|r[èe]glements?|directives?"
+    r"|circulaires?|paragraphes?|par|alin[ée]as?|points?|annexes?|chapitres?|sections?|pages?|p|pp|lignes?|vols?|volume|tomes?"
+    r"|chambres?|salles?|bureaux?|routes?|rn|rd|bo[îi]te|bp|code|cedex|bus|postes?|dossiers?|mod[èe]les?|brigades?"
+    r"|bataillons?|r[ée]giments?|normes?|iso|formulaires?|version|lots?|matricule|loi|ordonnance|note|ref|r[ée]f[ée]rence"
+    r"|mandat|question|projet|amendement|item|document|protocole n|comm?|add|rev|s|a|agendas?|visions?|objectifs?|onu|boeing|airbus|t[ée]l|fax"
+    r"|t[ée]l[ée]phone|classes?|num|radio|cha[iî]ne|groupe|appel|tva|siret|iban|cas)\s*[.:/-]?\s*(?:n[o°º.]s?\s*)?|[#§°º/]\s*)$"
+)
+_LIST_OF_NUMBERS = re.compile(
+    r"\b(?:n[o°º]s?|r[ée]solutions?|d[ée]cisions?|articles?|art\.|paragraphes?|points?|annexes?)\s+[\d(][\d\s,()]{0,40}(?:et|ou|à|,)\s*(?:la\s+)?$"
+)
+_RESOLUTION_YEAR = re.compile(
+    r"(?:r[ée]solutions?|d[ée]cisions?|comm?\.?|communiqu[ée]|rapport|document|art(?:icle|\.)|[/.]\w{1,8}|n[o°º])[\s\d.,/()a-zéè°º-]{0,60}\d\s?\($"
+)
+_COUNTED = re.compile(
+    r"\s*(?:%|‰|°|€|\$|£|¥|km|m2|m²|kg|ha\b|mw|gw|kw|pour[ -]cent|hectares?|millions?|milliards?|milliers?|euros?|dollars?|yuans?|dirhams?"
+    r"|francs?|livres?|roubles?|tonnes?|barils?|m[èe]tres?|kilom[èe]tres?|kilos?|personnes?|points?|fois|voix|pays|[ée]tats?|places?|degr[ée]s?)(?!\w)"
+)
+_PLURAL = re.compile(r"\s+(?:[a-zéèêàâîïôûç]{2,}[-'])?(?P<noun>[a-zéèêàâîïôûç]{3,}[sx])(?!\w)")
+_NO_COUNT = frozenset(
+    ["dans", "sans", "vers", "mais", "plus", "puis", "alors", "sous", "nous", "vous", "mois", "ans", "dès", "très", "lors", "depuis", "ils", "elles", "aux", "jours", "heures", "après", "voix", "pas", "les", "des", "ces", "ses", "mes", "leurs", "tous", "toutes", "prochains", "derniers", "passés", "suivants", "précédents", "dernières", "prochaines", "hors", "envers", "malgré", "ailleurs", "divers", "selons", "jamais", "toujours", "moins", "relatifs", "relatives"]
+)
+_COUNT_CUE = re.compile(
+    r"\b(?:quelques?|environ|pr[èe]s de|plus de|moins de|plus d'|au moins|jusqu'à|les|des|aux|ces|ses|leurs|de|d'|à|a|ont|est|sont|dont|soit|"
+    r"et|par|pour|avec|contre|sur|total de|nombre de|compt\w+|,)\s*$"
+)
+_YEAR_CUE = re.compile(
+    r"(?:\b(?:en|depuis|dès|avant|après|jusqu'en|jusqu'à|d'ici(?:\s+à)?|dici|vers|an|année|annee|années|fin|début|debut|mi|courant|horizon|"
+    r"entre|de|d'|du|pour|pendant|durant|période|exercice|et|à|au|sur|partir de|mi-|printemps|été|automne|hiver|que|qu'en|ou|par rapport à)"
+    r"(?:\s+(?:la|le|l'))?\s*|[(–—-]\s?)$"
+)
+_REJECTED_CUE = re.compile(
+    r"(?:\b(?:a|à|est|sont|ont|les|aux|des|dont|ces|quelque|quelques|environ|soit|seulement|par|avec|sur|contre|le|la|un|une|pr[èe]s de|plus de|moins de|moyenne de|total de|nombre de|[a-zéèêàâîïôûç]{2,}(?:ent|ait|aient))|^|[:=<>+*/,])\s*$"
+)
+_FIRM_CUE = re.compile(
+    r"\b(?:en|depuis|dès|an|année|annee|années|annees|jusqu'en|d'ici(?:\s+à)?|horizon|fin|début|debut|courant|avant|après|exercice|période|periode)(?:\s+l'|\s+la)?\s*-?\s*$"
+)
+_AGE = re.compile(
+    r"(?:\bâgée?s? d[e']\s*(?:plus de |moins de |environ )?|\bl'âge de |\bà l'âge d[e'] ?|\b(?:moins|plus) de (?=\d+ ans)|jeunes? de |enfants? de |hommes? de |femmes? de |filles? de |garçons? de |adultes? de |personnes? de )(?:(?:\w+|\d+) (?:à|et) )?$"
+)
+_TITLE = re.compile(
+    r"\b(?:mme|mmes|m|mm|mlle|dr|pr|madame|monsieur|docteur|général|colonel|ambassadrice|ambassadeur|ministre|présidente?|famille|prénom)\.?\s+$"
+)
+_STREET = re.compile(
+    r"\b(?:rue|avenue|av|boulevard|bd|bld|place|quai|square|pont|esplanade|stade|palais|école|lycée|aéroport|cité|camp|quartier|rond-point|mouvement|parti|coalition|alliance|force|opération|hôpital)\s+(?:du|de la|de l'|de|des|d')?\s*$"
+)
+
+
+def numbered(hit: Hit) -> bool:
+    """Whether the number of a document, article, room and the like."""
+    before = hit.before(80)
+    return bool(_NUMBERED.search(before[-30:]) or _LIST_OF_NUMBERS.search(before))
+
+
+def counted(hit: Hit) -> bool:
+    """Whether a count or measure: something countable or a unit follows."""
+    after = hit.after(30)
+    if _COUNTED.match(after):
+        return True
+    noun = _PLURAL.match(after)
+    return noun is not None and noun["noun"] not in _NO_COUNT and not noun["noun"].endswith(("és", "ées"))
+
+
+def fraction(hit: Hit) -> bool:
+    """Whether `3/4`, `24/7`, `12/20` stands for a share, a score or a shift: no article, no date before or after it."""
+    return not re.search(
+        r"(?:^|[\n(|:]|\b(?:le|au|du|des|les|dès|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s|\bà\s\d{1,2}h\d{0,2}\s)\s*$",
+        hit.before(16),
+    ) or counted(hit)
+
+
+def no_day(hit: Hit) -> bool:
+    """Whether a day and month name a street, a party, a movement: `place du 11 Novembre`, `opération 4 mars`."""
+    return not hit.has("y") and (bool(_STREET.search(hit.before(30))))
+
+
+def no_bare_day(hit: Hit) -> bool:
+    """Whether `le 8` cannot be a day: a number of something, a rank, an hour, an address."""
+    after = hit.after(40)
+    if hit.has("p") or re.match(r"\s+courant\b", after) or hit.text("core").endswith("courant"):
+        return False
+    if not re.match(
+        r"\s*(?:$|[.;:)!?](?!\d)|,(?!\d)(?! (?:rue|avenue|boulevard|place|quai|bd|av))|\s(?:à|au|aux|en|dans|par|et le|et au|pour|lors|vers)\s)",
+        after,
+    ):
+        return True
+    return bool(
+        re.search(r"\d\s*[,.]?\s*le $|(?:rue|avenue|boulevard|est|sont|être|était|pour|contre) le $", hit.before(20))
+    )
+
+
+def no_season(hit: Hit) -> bool:
+    """Whether a season is none: `printemps arabe`, `été` the participle, sports of winter."""
+    if re.match(r"\s+(?:arabe|de prague|berbère|des peuples|érable)", hit.after(14)):
+        return True
+    lone = not (hit.has("lead") or hit.has("p") or hit.has("dem"))
+    return (
+        (hit.value("s") == "SU"
+        and lone
+        and not re.search(r"(?:\bl'|\bd'|\bdébut |\bfin |\bmi-|\bchaque |\bun )$", hit.before(10)))
+        or bool(
+            re.search(
+                r"(?:a|ont|avait|avaient|ayant|avoir|aura|auront|n'a|jamais|pas|déjà|aurait|ai|avons|eût) $",
+                hit.before(10),
+            )
+            and hit.value("s") == "SU"
+        )
+    )
+
+
+def no_weekday(hit: Hit) -> bool:
+    """Whether the weekday belongs to a name: `Vendredi saint`, `Black Friday`, a newspaper."""
+    return bool(re.match(r"\s+(?:saint\b|noir\b)", hit.after(8)) or _TITLE.search(hit.before(16)))
+
+
+def name_of_month(hit: Hit) -> bool:
+    """Whether the month is a name: of a person (`Avril Haines`, `Mme Juin`), a place (`Champ-de-Mars`), the planet."""
+    before, after = hit.before(24), hit.after(24)
+    if (re.search(r"[\w'’]-$", before) and not re.search(r"\bmi-$", before)) or re.match(r"-[^\W\d]", after):
+        return True
+    if (
+        _TITLE.search(before)
+        or (re.search(r"\b(?:planète|dieu|champ de|sur|vers|journal|village|province|général) $", before)
+        and hit.text("m") == "mars")
+    ):
+        return True
+    return hit.capitalised() and (hit.capital_after() or hit.capital_before())
+
+
+def name_of_feast(hit: Hit) -> bool:
+    """Whether the feast is a person's name: `Noël Kouadio`, `M. Pascal`, or an island."""
+    return (
+        hit.capital_after()
+        or bool(
+            _TITLE.search(hit.before(16))
+            or re.search(r"\bîles? (?:de |d')?$|-$", hit.before(10))
+            or re.match(r"-", hit.after(1))
+        )
+        or (hit.capital_before() and hit.value("f") in ("christmas", "all-saints", "ascension"))
+    )
+
+
+def no_year(hit: Hit) -> bool:
+    """Whether a number of four digits is no year: a document's number or year, a count, a sum, a programme's name."""
+    before, after = hit.before(90), hit.after(40)
+    if (
+        re.match(r"[-/]\d{1,2}(?!\d)|[-/][a-z]|\s?[°%]", after)
+        or (re.search(r"[\w]-$|[$€£/.]$|\d $", before)
+        and not re.search(r"\b(?:mi|\d{4})-$|(?:19|20)\d\d[/]$", before))
+    ):
+        return True
+    if hit.has("unit"):
+        return False
+    if _NUMBERED.search(before[-30:]) or _LIST_OF_NUMBERS.search(before) or _RESOLUTION_YEAR.search(before):
+        return True
+    if _FIRM_CUE.search(before[-20:]):
+        return _COUNTED.match(after) is not None and not re.match(r"\s+(?:pays|[ée]tats?|places?|points?)", after)
+    if counted(hit) and (_COUNT_CUE.search(before[-20:]) or _COUNTED.match(after)):
+        return True
+    return False
+
+
+def unlicensed_year(hit: Hit) -> bool:
+    """Whether nothing before a number tells that it is a year: it is one then only beside another date."""
+    before = hit.before(40)
+    if _FIRM_CUE.search(before) or re.search(
+        r"(?:\b(?:de|d'|du|pour|entre|vers|mi-|pendant|durant|que|mars|plan)\s?|\()$", before
+    ):
+        return False
+    return _REJECTED_CUE.search(before) is not None or not re.search(r"[^\W\d_]['’]?\s+$", before)
+
+
+def several_years(hit: Hit) -> bool:
+    """Whether the word before a year is a plural: `années 1990` is a decade, `ans 2000` nothing."""
+    return hit.text("unit") in ("années", "annees", "ans")
+
+
+def short_year(hit: Hit) -> int | None:
+    """The year that two digits after a month tell (`mai 68`, `3 juillet 24`), None where they count something else."""
+    digits = hit.text("y2")
+    if (
+        len(digits) != 2
+        or not digits.isdigit()
+        or counted(hit)
+        or not re.match(r"\s*(?:$|[,.;:)!?\n](?!\d)|(?:et|à|en|la|le|les|au|par|pour|dans) )", hit.after(12))
+    ):
+        return None
+    value = int(digits)
+    return value + (2000 if value < 50 else 1900)
+
+
+def abbreviated(hit: Hit) -> bool:
+    """Whether the month is abbreviated, so that the dot after it belongs to it."""
+    return hit.text("m").rstrip(". ") in (
+        "janv",
+        "févr",
+        "fév",
+        "fevr",
+        "fev",
+        "avr",
+        "juil",
+        "sept",
+        "oct",
+        "nov",
+        "déc",
+        "dec",
+    )
+
+
+def aged(hit: Hit) -> bool:
+    """Whether a number of years is somebody's age: `âgé de 45 ans`, `, 45 ans,`."""
+    before, after = hit.before(50), hit.after(20)
+    if _AGE.search(before):
+        return True
+    return bool(re.search(r"[^\W\d_], $", before) and re.match(r"\s*,", after) and hit.capital_before(2))
+
+
+_DURATIVE = re.compile(
+    r"(?:\b(?:pendant|durant|de|d'|en|après|dans|pour|depuis|moins d'|plus d'|sur|quelque|peine|près d'|presque|encore|il y a|voici|avant|sous|à|"
+    r"passé|duré|dure|durera|dureront|exactement|environ|ou|et)\s?)$"
+)
+
+
+def no_duration(hit: Hit, unit: str) -> bool:
+    """Whether a number and a unit of time measure no time: an age, an anniversary, an order, `un jour` for some day."""
+    before, after = hit.before(50), hit.after(30)
+    if unit == "Y" and aged(hit):
+        return True
+    if re.match(r"\s+(?:de l'onu|du mois de)\b", after) or re.search(r"\b\d+[ ]?/$|\d[.,]$", before):
+        return True
+    if re.search(r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) $", before) and not hit.text("n")[:1].isdigit():
+        return True
+    if unit == "H" and re.match(r"\s*/\s*\d|\s+sur\s+(?:\d|vingt)", after):
+        return True
+    if unit in ("WE",) or (hit.text("n") == "un" and unit == "D" and not _DURATIVE.search(before)):
+        return unit != "WE"
+    if hit.text("n") in ("un", "une") and unit in ("D", "Y", "H", "W", "MIN", "S") and hit.text("unit") != "an":
+        return not (
+            _DURATIVE.search(before)
+            or re.match(
+                r"\s*(?:$|[.,;)]|et demie?|durant|plus |jour pour|après|avant|suffi|est suffi|de plus|avec)", after
+            )
+        )
+    return False
+
+
+def score(hit: Hit) -> bool:
+    """Whether `2:15` is a verse, a ratio or a score: no hour is told so after a name or before a count."""
+    return bool(
+        re.search(
+            r"\b(?:ratio|score|verset|sourate|coran|échelle|matthieu|jean|luc|marc|genèse|psaume) (?:de )?$",
+            hit.before(16),
+        )
+    )
+
+
+def south(hit: Hit) -> bool:
+    """Whether `midi` is the South: `le Midi de la France`."""
+    return (
+        hit.capitalised()
+        and not hit.before(4).strip() == ""
+        and hit.value("noon") == 12
+        and bool(re.search(r"\ble $|\bdu $", hit.before(4)))
+    )
+
+
+def no_daypart(hit: Hit) -> bool:
+    """Whether a part of the day is no time: a name (`Le Soir`), a train of night, a habit."""
+    return (
+        (hit.capitalised()
+        and hit.text("dp") == "soir")
+        or bool(re.search(r"\bde $|-$|\btable $", hit.before(8)) and hit.text("dp") == "nuit")
+    )
+
+
+def told_daypart(hit: Hit) -> bool:
+    """Whether a part of the day alone is one of the day told: `dans la soirée`, `L'après-midi, …`."""
+    before, after = hit.before(24), hit.after(3)
+    if re.search(
+        r"\b(?:dans|au cours de|en|en cours de|en fin d'|en fin de|en début d'|en début de|en milieu d'|en milieu de|tard dans|avant|vers) ?(?:la |le |l')?$",
+        before,
+    ):
+        return not re.match(r"\s+(?:du|de|d')\b", hit.after(5)) or True
+    return bool(re.search(r"(?:^|[.!?\n»] *)(?:la |le |l')$", before) and after.startswith(","))

@@ -1,0 +1,84 @@
+"""Whether the verb that governs an expression looks back or forward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+
+__all__ = ["Tense", "tense_in_clause"]
+
+
+class Tense(IntEnum):
+    """Where what the verb tells lies, seen from the day of the document."""
+
+    PAST = -1
+    PRESENT = 0
+    FUTURE = 1
+
+
+_CLAUSE_END = re.compile(r"[.!?;:](?=\s|$)|\n[ ]*\n|[«»()]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_REACH = 220
+"""How far, in characters, a governing verb is looked for on either side."""
+
+_FUTURE = re.compile(
+    r"(?!(?:opéra|camera|caméra|extra|infra|ultra|supra|agora|tiara|sahara|ankara|sumatra|serbie)$)"
+    r"(?:[^\W\d_]{1,}(?:era|eront|ira|iront|dra|dront|tra|tront|vra|vront|rra|rront|ura|uront|fera|feront|erons|irons|drons|rons)"
+    r"|ira|iront|sera|seront|aura|auront)"
+)
+_AHEAD = frozenset(["doit", "doivent", "devons", "va", "vont", "allons", "devrait", "devraient", "prévu", "prévue", "prévus", "prévues", "attendu", "attendue", "attendus", "attendues", "programmé", "programmée", "pourrait", "pourraient", "compte", "comptent", "entend", "entendent", "prévoit", "prévoient", "souhaite", "souhaitent", "envisage", "envisagent"])  # fmt: skip
+_AUXILIARY = frozenset(["a", "ont", "avait", "avaient", "ai", "avons", "est", "sont", "était", "étaient", "fut", "furent", "été", "ayant", "eu", "suis", "s'est"])
+_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées|i|is|ie|ies|it|ite|ites|u|ue|us|ues|ert|erte|erts|ertes)")
+_PAST = re.compile(r"fut|furent|eut|eurent|[^\W\d_]{2,}(?:èrent|irent|urent|aient|ait|inrent|int)")
+_NO_VERB = frozenset(["fait", "fit", "mai", "lundi", "mardi", "jeudi", "vendredi", "samedi", "midi", "parti", "pays", "depuis", "puis", "plus", "sous", "dessous", "nous", "vous", "tous", "avis", "ainsi", "aussi", "parmi", "voici", "lui", "qui", "si", "ni", "ici", "jeu", "lieu", "milieu", "vu", "du", "au", "eu", "appui", "suivi", "conseil", "pluie", "merci", "outre", "ennemi", "ami", "amis", "permis", "souhait", "lait", "parfait", "bienfait", "point", "joint", "conjoint", "adjoint", "attrait", "retrait", "trait", "portrait", "extrait"])  # fmt: skip
+_INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|tre|dre|oir)")
+_BEFORE_INFINITIVE = frozenset(["de", "d", "à", "pour", "doit", "doivent", "va", "vont", "afin", "peut", "peuvent"])
+
+
+def tense_in_clause(folded: str, start: int, end: int) -> Tense | None:
+    """The tense of the verb form nearest to the span in its clause, told by its ending; None where there is none."""
+    left, right = _clause(folded, start, end)
+    best: tuple[int, Tense] | None = None
+    for distance, tense in (*_tenses(folded, left, start, start), *_tenses(folded, end, right, end)):
+        if best is None or distance < best[0]:
+            best = (distance, tense)
+    return best[1] if best else None
+
+
+def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
+    left, right = max(0, start - _REACH), min(len(folded), end + _REACH)
+    for mark in _CLAUSE_END.finditer(folded, left, start):
+        left = mark.end()
+    stop = _CLAUSE_END.search(folded, end, right)
+    return left, stop.start() if stop else right
+
+
+def _tenses(folded: str, left: int, right: int, here: int) -> Iterator[tuple[int, Tense]]:
+    """The verb forms between two offsets: their distance from `here`, and their tense."""
+    before = ["", ""]
+    for found in _WORD.finditer(folded, left, right):
+        word = found.group()
+        tense = _tense_of(word, before)
+        before = [before[1], word]
+        if tense is not None:
+            yield min(abs(found.start() - here), abs(found.end() - here)), tense
+
+
+def _tense_of(word: str, before: list[str]) -> Tense | None:
+    if word in _AHEAD or (len(word) > 3 and _FUTURE.fullmatch(word)):
+        return Tense.FUTURE
+    if word in _NO_VERB:
+        return None
+    if word == "mise" or (before == ["mise", "à"] and word == "jour"):
+        return Tense.PAST
+    if _PARTICIPLE.fullmatch(word):
+        if before[1] in ("sera", "seront", "être", "avoir") or before[0] in ("sera", "seront"):
+            return Tense.FUTURE
+        if before[1] in _AUXILIARY or before[0] in _AUXILIARY or re.search(r"(?:é|ée|és|ées)$", word):
+            return Tense.PAST
+    if _PAST.fullmatch(word):
+        return Tense.PAST
+    if before[1] in _BEFORE_INFINITIVE and _INFINITIVE.fullmatch(word):
+        return Tense.FUTURE
+    return None
