@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row, forms
 from diplo_extract.lexicon.gazetteer import Gazetteer, fold
-from diplo_extract.linking.words import words
+from diplo_extract.linking.words import is_form, words
 
 __all__ = ["Bounds", "Frame", "Verb", "VerbForms", "auxiliaries", "frame_of", "is_negated", "tense_of", "trimmed"]
 
@@ -70,7 +70,7 @@ def _begins_sentence(doc: Doc, i: int) -> bool:
         j -= 1
     if j < 0 or doc[j].text not in FINAL or doc[i].text in {"»", "”", ",", ";", ":", ")", "."} or doc[i].is_space:
         return False
-    if doc[i].text == '"' and j == i - 1:
+    if doc[i].text == '"' and j == i - 1 and not doc[j].whitespace_:
         return False  # a straight mark right after the full stop closes the quotation
     return not doc[i].text[0].islower() and not _abbreviates(doc, j)
 
@@ -184,7 +184,7 @@ class VerbForms:
             if start is None or end is None or not _spelt(doc.text[hit.start : hit.end], hit.key):
                 continue
             for kind, row in self._readings[hit.key]:
-                verb = _group(doc, frame, (start, end), kind, row, found)
+                verb = _group(doc, frame, (start, end), kind, row)
                 if verb is not None and verb not in found:
                     found.append(verb)
         return found
@@ -196,14 +196,14 @@ def _spelt(found: str, form: str) -> bool:
     return plain in {form.replace("-", " "), fold(form)}
 
 
-def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row, before: list[Verb]) -> Verb | None:
+def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row) -> Verb | None:
     """The verb group around a form, or None where the words around it show that it is no such form."""
     head, end = span
     floor = frame.sentences[frame.sentence(head)][0]
     auxiliary = _auxiliary(doc, head, floor)
     if kind == "participle":
         if auxiliary is None:
-            return _shared(doc, row, span, before, floor)
+            return _shared(doc, row, span, floor)
         return _compound(doc, row, span, auxiliary, floor)
     if auxiliary is not None and kind != "infinitive":
         return None
@@ -293,23 +293,27 @@ def auxiliaries() -> frozenset[str]:
     return words("auxiliary_have", "auxiliary_be", "auxiliary_other")
 
 
-def _shared(doc: Doc, row: Row, span: Bounds, before: list[Verb], floor: int) -> Verb | None:
+def _shared(doc: Doc, row: Row, span: Bounds, floor: int) -> Verb | None:
     """A participle that goes on under an earlier auxiliary (`a précisé que … et démenti que …`), or a bare one."""
     head, end = span
+    if row["auxiliary"] == "se":
+        return None
     i = head - 1
     while i > floor and (doc[i].pos_ == "ADV" or doc[i].is_space):
         i -= 1
-    if doc[i].lower_ in {"et", ",", "puis", "ou", "mais"} and doc[head].pos_ in {"VERB", "AUX"}:
-        for verb in reversed(before):
-            if verb.start < floor:
-                break
-            number = doc[head].morph.get("Number", [])
-            agrees = verb.passive or not number or doc[verb.head].morph.get("Number", []) == number
-            if verb.kind == "compound" and row["auxiliary"] != "se" and agrees:
-                return Verb(row, head, end, head, "shared", verb.tense, verb.passive)
-    if row["auxiliary"] == "se":
-        return None
+    coordinated = doc[i].lower_ in {"et", "puis", "ou", "mais"} or (doc[i].text == "," and doc[head].dep_ == "conj")
+    if coordinated and doc[head].pos_ in {"VERB", "AUX"}:
+        for k in range(i - 1, floor - 1, -1):
+            if doc[k].lower_ in words("auxiliary_have") and _lexical(doc, k, head) is not None:
+                passive = any(doc[n].lower_ == "été" for n in range(k + 1, k + 4))
+                return Verb(row, head, end, head, "shared", _compound_tense(doc[k].lower_), passive=passive)
     return Verb(row, head, end, head, "participle", "none", negated=doc[head - 1].lower_ in {"non", "pas", "jamais"})
+
+
+def _lexical(doc: Doc, auxiliary: int, end: int) -> int | None:
+    """The participle that follows an auxiliary within a few words, or None."""
+    reach = range(auxiliary + 1, min(end, auxiliary + 6))
+    return next((i for i in reach if doc[i].pos_ == "VERB" and is_form(doc[i], "Part")), None)
 
 
 def _fits_reflexive(doc: Doc, i: int, reflexive: bool) -> bool:

@@ -49,7 +49,7 @@ def read_cases(folder: str) -> list[Case]:
 def draft_of(nlp: Language, case: Case) -> Draft:
     """The draft of a case, its statements linked."""
     doc = nlp(case.text)
-    mentions = settle(read_mentions(doc))
+    mentions = settle(replace(read_mentions(doc), persons=(), organisations=(), places=()))
     drafts = [*link_states(doc, mentions)]
     for line in case.told("person"):
         name, office, country, title = (None if part == "-" else part for part in line.split(", "))

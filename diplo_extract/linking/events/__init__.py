@@ -7,79 +7,87 @@ where nobody is known to act.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.arguments import actors_of, recipients_of
+from diplo_extract.linking.events.circumstances import agreement_of, date_of, domains_of, is_background, place_of
+from diplo_extract.linking.events.happenings import Happening, join, main_ones
 from diplo_extract.linking.events.triggers import Trigger, triggers
 from diplo_extract.linking.mentions import Span, covers, mention
 from diplo_extract.linking.reference import Act, Discourse, Ids
-from diplo_extract.record import Confidence, Event, EventStatus, EventType
+from diplo_extract.record import Confidence, Event, EventType, Statement
 
 __all__ = ["link_events"]
 
-MOST = 10
-"""Events that a record holds at most: the main ones."""
-
-
-@dataclass(slots=True)
-class Happening:
-    """An event in the making, with all its mentions; participants are those of its fullest mention."""
-
-    row_code: str
-    type: EventType
-    mode: str
-    cameo: str
-    status: EventStatus
-    actors: Ids
-    recipients: Ids
-    spans: list[Span]
-    sentence: int
-    is_noun: bool
-    rule: str
-    confidence: Confidence
-    domains: tuple[str, ...] = field(default=())
-    date: str | None = None
-    place: str | None = None
-    agreement: str | None = None
-
-    @property
-    def participants(self) -> frozenset[str]:
-        return frozenset((*self.actors, *self.recipients))
+TELLING = frozenset({"assert", "believe", "recall", "announce", "reaffirm", "deny", "agree"})
+"""Acts of speech that are no event beside the statement: `a-t-il soutenu` is not support."""
 
 
 def link_events(draft: Draft) -> tuple[Event, ...]:
     """The main events of the document, numbered in order of first mention."""
     frame = frame_of(draft.doc)
     discourse = Discourse(draft.doc, frame=frame, actors=draft.actors, titles=draft.mentions.titles)
-    acts = _reported(draft, discourse)
+    speakers = _cues(draft, discourse)
+    acts: list[Act] = [(start, end, statement.speaker) for (start, end), statement in speakers.items()]
     happenings: list[Happening] = []
-    wished = _wished(draft)
     for trigger in triggers(draft.doc, frame):
-        if covers(wished, (draft.doc[trigger.start].idx, draft.doc[trigger.start].idx + 1)):
+        statement = next((s for (a, b), s in speakers.items() if a < trigger.end and trigger.start < b), None)
+        if _is_only_said(draft, trigger, statement):
             continue
-        actors = actors_of(draft, discourse, trigger, acts)
+        actors = _quoted_speaker(draft, trigger) or (statement.speaker if statement else ())
+        actors = actors or actors_of(draft, discourse, trigger, acts)
         recipients = recipients_of(draft, discourse, trigger, actors)
         if trigger.verb is not None and actors:
             acts.append((trigger.start, trigger.end, actors))
             acts.sort(key=lambda act: act[0])
             discourse.remember(trigger.start, actors)
         if (actors or recipients) and _is_complete(discourse, trigger, recipients):
-            _add(happenings, _happening(draft, discourse, trigger, actors, recipients))
-    return tuple(_event(draft, number, happening) for number, happening in enumerate(happenings[:MOST], start=1))
+            happening = _happening(draft, discourse, trigger, actors, recipients)
+            join(happenings, happening, discourse, opens=_is_told(draft, trigger))
+            if happening.type == "CONSULT" and len(happening.participants) > 2:
+                discourse.assemble((*actors, *recipients))
+    return tuple(_event(draft, number, event) for number, event in enumerate(main_ones(happenings), start=1))
 
 
-def _reported(draft: Draft, discourse: Discourse) -> list[Act]:
-    """The statements as acts told before; each speaker is noted for the pronouns that follow."""
-    acts: list[Act] = []
+def _cues(draft: Draft, discourse: Discourse) -> dict[tuple[int, int], Statement]:
+    """The statements by the tokens of their cues; each speaker is noted for the pronouns that follow."""
+    found = {}
     for statement in draft.statements:
         cue = draft.doc.char_span(statement.mentions[0].start, statement.mentions[0].end, alignment_mode="expand")
-        if cue is None:
-            continue
-        discourse.note(cue.start, statement.speaker)
-        acts.append((cue.start, cue.end, statement.speaker))
-    return acts
+        if cue is not None:
+            discourse.note(cue.start, statement.speaker)
+            found[(cue.start, cue.end)] = statement
+    return found
+
+
+def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -> bool:
+    """Whether the trigger tells of no event: a plain cue of speech, words of a wish, or background of another year."""
+    if statement is not None and statement.act in TELLING and trigger.row["type"] == "SUPPORT":
+        return True
+    at = draft.doc[trigger.start].idx
+    wished: list[Span] = [(s.content.start, s.content.end) for s in draft.statements if s.act in {"request", "hope"}]
+    return covers(wished, (at, at + 1)) or (trigger.status == "actual" and is_background(draft, trigger))
+
+
+def _quoted_speaker(draft: Draft, trigger: Trigger) -> Ids:
+    """The speaker of the quotation in which the trigger is told in the first person, else nobody."""
+    if trigger.verb is None or not _is_first_person(draft, trigger):
+        return ()
+    at = draft.doc[trigger.start].idx
+    return next((s.speaker for s in draft.statements if s.quoted and s.content.start <= at < s.content.end), ())
+
+
+def _is_first_person(draft: Draft, trigger: Trigger) -> bool:
+    first = draft.doc[trigger.start].lower_
+    return draft.doc[trigger.end - 1].lower_.endswith("ons") or first in {"avons", "sommes", "ai", "suis"}
+
+
+def _is_told(draft: Draft, trigger: Trigger) -> bool:
+    """Whether the trigger tells the event itself, and does not only come back to it (`cette visite`)."""
+    before = draft.doc[trigger.start - 1].lower_ if trigger.start else ""
+    return trigger.verb is not None or before not in {"cette", "ce", "cet", "leur"}
 
 
 def _is_complete(discourse: Discourse, trigger: Trigger, recipients: Ids) -> bool:
@@ -89,56 +97,35 @@ def _is_complete(discourse: Discourse, trigger: Trigger, recipients: Ids) -> boo
     return any(discourse.names.is_person(id) or discourse.names.is_state(id) for id in recipients)
 
 
-def _wished(draft: Draft) -> list[Span]:
-    """The contents of requests and hopes: what they tell of has not happened."""
-    return [(s.content.start, s.content.end) for s in draft.statements if s.act in {"request", "hope"}]
-
-
 def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> Happening:
     doc, row = draft.doc, trigger.row
     span = doc[trigger.start : trigger.end]
-    type_: EventType = row["type"]  # type: ignore[assignment]
-    if trigger.status == "planned" and row["planned_type"]:
-        type_ = row["planned_type"]  # type: ignore[assignment]
-    start, end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
-    named = set(discourse.names.within(start, end))
-    certain = trigger.verb is not None and bool(actors) and {*actors, *recipients} <= named
-    confidence: Confidence = "high" if certain else "low" if trigger.verb is None or not actors else "medium"
+    planned = trigger.status == "planned" and row["planned_type"]
+    type_: EventType = planned or row["type"]  # type: ignore[assignment]
     return Happening(
-        row_code=row["code"],
+        row=row,
         type=type_,
-        mode=row["mode"],
         cameo="03" if type_ == "AGREE" else row["cameo"],
         status=trigger.status,
         actors=actors,
         recipients=recipients,
         spans=[(span.start_char, span.end_char)],
         sentence=discourse.frame.sentence(trigger.start),
-        is_noun=trigger.verb is None,
-        rule="event.noun" if trigger.verb is None else "event.verb",
-        confidence=confidence,
+        rule="event.noun" if trigger.verb is None else f"event.{trigger.verb.kind}",
+        confidence=_confidence(discourse, trigger, actors, recipients),
+        date=date_of(draft, discourse.frame, trigger),
+        place=place_of(draft, discourse.frame, trigger),
+        domains=domains_of(draft, discourse.frame, trigger),
+        agreement=agreement_of(draft, discourse.frame, trigger),
     )
 
 
-def _add(happenings: list[Happening], new: Happening) -> None:
-    """Joins a mention to the event it tells again, or opens a new event."""
-    for known in happenings:
-        if _is_same(known, new):
-            known.spans += new.spans
-            if len(new.participants) > len(known.participants):
-                known.actors, known.recipients = new.actors, new.recipients
-            return
-    happenings.append(new)
-
-
-def _is_same(one: Happening, other: Happening) -> bool:
-    """Whether two mentions tell of one happening: of one type and kind, between the same participants."""
-    if one.type != other.type:
-        return False
-    a, b = one.participants, other.participants
-    if one.type == "CONSULT":
-        return (one.mode == "visit") == (other.mode == "visit") and (a <= b or b <= a or len(a & b) > 1)
-    return one.row_code == other.row_code and a == b and (one.sentence == other.sentence or one.type != "SUPPORT")
+def _confidence(discourse: Discourse, trigger: Trigger, actors: Sequence[str], recipients: Sequence[str]) -> Confidence:
+    if trigger.verb is None or not actors:
+        return "low"
+    start, end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
+    indicative = trigger.verb.kind in {"finite", "compound", "shared"}
+    return "high" if indicative and {*actors, *recipients} <= set(discourse.names.within(start, end)) else "medium"
 
 
 def _event(draft: Draft, number: int, happening: Happening) -> Event:
@@ -147,7 +134,7 @@ def _event(draft: Draft, number: int, happening: Happening) -> Event:
         rule=happening.rule,
         confidence=happening.confidence,
         type=happening.type,
-        mode=happening.mode or None,
+        mode=happening.row["mode"] or None,
         cameo=happening.cameo or None,
         status=happening.status,
         actors=happening.actors,
@@ -156,5 +143,5 @@ def _event(draft: Draft, number: int, happening: Happening) -> Event:
         place=happening.place,
         domains=happening.domains,
         agreement=happening.agreement,
-        mentions=tuple(mention(draft.doc, span) for span in happening.spans),
+        mentions=tuple(mention(draft.doc, span) for span in sorted(happening.spans)),
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
-from diplo_extract.linking.reference import Act, Discourse, Ids, agent
-from diplo_extract.linking.words import words
+from diplo_extract.linking.reference import Act, Discourse, Ids, agent, home
+from diplo_extract.linking.words import is_form, words
 
 __all__ = ["actors_of", "recipients_of"]
 
@@ -42,11 +42,26 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         if not doers and verb.kind == "participle" and _opens_sentence(discourse, trigger):
             doers = discourse.main_subject(discourse.frame.sentence(trigger.start))
         return doers or _fallback(discourse, trigger)
+    if row["fallback"] == "home":
+        return _issuer(discourse, trigger)
     if row["fallback"] == "group":
         span = discourse.subject_span(verb.head)
-        named = discourse.names.within(*span) if span else ()
-        return named or _fallback(discourse, trigger)
-    return agent(discourse, verb, acts) or _fallback(discourse, trigger)
+        start = span[0] if span else trigger.start
+        relative = next((i for i in (start, start - 1) if i >= 0 and discourse.doc[i].lower_ == "dont"), None)
+        if relative is not None:
+            return discourse.antecedent(relative)
+        return (discourse.names.within(*span) if span else ()) or _fallback(discourse, trigger)
+    return agent(discourse, verb, acts)
+
+
+def _issuer(discourse: Discourse, trigger: Trigger) -> Ids:
+    """Who asks by `doivent cesser`: the subject of this or the last sentences, else who issues the document."""
+    sentence = discourse.frame.sentence(trigger.start)
+    for k in (sentence, sentence - 1, sentence - 2):
+        ids = discourse.main_subject(k) if k >= 0 else ()
+        if ids:
+            return ids
+    return home(discourse.names)
 
 
 def _opens_sentence(discourse: Discourse, trigger: Trigger) -> bool:
@@ -77,6 +92,9 @@ def _actors_of_noun(discourse: Discourse, trigger: Trigger) -> Ids:
 def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
     """The actors to whom it is done, by the first of the row's roles that the words fill; never an actor himself."""
     verb = trigger.verb
+    if verb is not None and trigger.row["fallback"] == "home":
+        asked = _after(discourse, trigger, "par") or agent(discourse, verb, ())
+        return tuple(id for id in asked if id not in actors)
     if verb is not None and verb.passive and trigger.row["type"] == "CONSULT":
         return tuple(id for id in agent(discourse, verb, ()) if id not in actors)
     for role in forms(trigger.row["recipient"]):
@@ -134,7 +152,7 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
         }:
             return ()
         if doc[i].lower_ in PREPOSITIONS[role]:
-            stop = next((k for k in range(i + 2, end) if doc[k].lower_ in stops), end)
+            stop = next((k for k in range(i + 2, end) if doc[k].lower_ in stops or is_form(doc[k], "Fin")), end)
             found = discourse.resolve(i + 1, stop)
             if found and stop < end and doc[stop].lower_ == role == "par":  # `par X, puis par Y`
                 further = next((k for k in range(stop + 2, end) if doc[k].lower_ in stops), end)

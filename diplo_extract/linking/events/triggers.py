@@ -20,6 +20,8 @@ REACH = 12
 """Tokens behind a verb within which its object noun stands (`a exprimé sa profonde et sincère gratitude`)."""
 
 
+TOLD_LATER = frozenset({"CONSULT", "SUPPORT", "AID"})
+"""Types whose pluperfect tells a deed of the day before; that of other types is background."""
 MATERIAL = frozenset({"AID", "MOBILIZE", "SANCTION", "RETREAT"})
 """Types that count before the promise that they hang on (`ont décidé d'accorder un prêt`)."""
 
@@ -65,6 +67,8 @@ def triggers(doc: Doc, frame: Frame) -> list[Trigger]:
 def _verb_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
     for verb in _verbs().find(doc, frame):
         if verb.negated != (verb.row["polarity"] == "negative") or verb.tense == "imperfect":
+            continue
+        if verb.tense == "pluperfect" and verb.row["type"] not in TOLD_LATER:
             continue
         if verb.kind == "participle" and not verb.row["bare"]:
             continue

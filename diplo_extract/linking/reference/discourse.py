@@ -54,6 +54,11 @@ class Discourse:
         if not self.main_subject(sentence):
             self._subjects[sentence] = actors
 
+    def assemble(self, actors: Ids) -> None:
+        """Remembers who met, for `les participants` and the like."""
+        for noun in ("participant", "membre"):
+            self._groups.setdefault(noun, tuple(dict.fromkeys(actors)))
+
     # ---------------------------------------------------------------- subjects
 
     def subject_of(self, verb: int, *, before: int, floor: int | None = None) -> Ids:
@@ -142,10 +147,25 @@ class Discourse:
         if named:
             itself = next((i for i in range(start, end) if self._is_self(i)), None)
             return named if itself is None else tuple(dict.fromkeys((*named, *self._last_person(itself))))
+        holders_of_office = self._by_countries(start, end)
+        if holders_of_office:
+            return holders_of_office
         found: list[str] = []
         for a, b in self._members(start, end):
             found += self._member(a, b)
         return tuple(dict.fromkeys(found))
+
+    def _by_countries(self, start: int, end: int) -> Ids:
+        """`les ministres du Kazakhstan, de l'Azerbaïdjan et de la Géorgie`: the one holder that each country has."""
+        description = [plain(token) for token in self.doc[start:end]]
+        if description[0] not in PLURAL_ARTICLES or len(description) < 4 or not names_office(description[1:]):
+            return ()
+        countries = [getattr(self.names.actors[id], "country", None) for id in self._states_in(start, end)]
+        fitting = [[p.id for p in self.names.persons if p.country == c and fits(p, description[1:])] for c in countries]
+        return tuple(ids[0] for ids in fitting) if len(fitting) > 1 and all(len(ids) == 1 for ids in fitting) else ()
+
+    def _states_in(self, start: int, end: int) -> Ids:
+        return self.names.within(start, end, self.names.is_state)
 
     def _is_self(self, i: int) -> bool:
         """Whether `lui-même` or `elle-même` stands at `i`."""
@@ -200,7 +220,7 @@ class Discourse:
         number = next((NUMBERS[w] for w in description[:3] if w in NUMBERS), None)
         if number or description[0] in PLURAL_ARTICLES:
             group = self._plural(description[head:], start, end, number)
-            if group:
+            if group or number:
                 return group
         return self.names.leading(start, end) or self._singular(description[head:], start, end)
 
@@ -213,11 +233,11 @@ class Discourse:
         word = plain(self.doc[i])
         if word in NUMBERS or word in {"monsieur", "madame", "m.", "mme", "meme", "ancien", "ancienne", "nouveau"}:
             return False
-        return self.doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} or word in folded("side", "leader", "member")
+        return self.doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} or word in folded("side", "leader", "member", "anyone")
 
     def _singular(self, description: list[str], start: int, end: int) -> Ids:
         """The person that a description in the singular means, or the state that an unnamed office stands for."""
-        states = self.names.within(start, end, self.names.is_state)
+        states = self._states_in(start, end)
         if description[0] in folded("side"):
             if self.doc[start].lower_ in {"son", "sa", "mon", "notre", "leur"}:
                 return self._own_state(start)
@@ -257,12 +277,12 @@ class Discourse:
         """The actors that a description in the plural means: the sides, the holders of an office, or those who met."""
         head = description[0]
         if head in folded("side"):
-            named = self.names.within(start, end, self.names.is_state)
+            named = self._states_in(start, end)
             return named if len(named) > 1 else self.sides(start, number)
         if head in folded("member"):
-            return self._groups.get(head) or assembly(self.names, self.frame.sentences)
+            return self._groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
         key = head.rstrip("s")
-        persons = holders(self.names, [key, *description[1:]], before=start, number=number)
+        persons = holders(self.names, description, before=start, number=number)
         if len(persons) > 1:
             self._groups[key] = persons
             return persons

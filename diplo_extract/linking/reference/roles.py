@@ -28,13 +28,20 @@ OFFICES: dict[str, frozenset[str]] = {
     "secreta": frozenset({"organisation_head", "foreign_minister", "minister", "official"}),
 }
 """Offices that a description may mean, by the first seven letters of its noun."""
-CHIEFS = {"etat": "head_of_state", "gouvernement": "head_of_government", "diplomatie": "foreign_minister"}
+CHIEFS = {
+    "etat": "head_of_state",
+    "gouvernement": "head_of_government",
+    "diplomatie": "foreign_minister",
+    "departement": "foreign_minister",
+}
 """`le chef de l'État`, `le chef du gouvernement`, `le chef de la diplomatie`."""
 LEADING = frozenset(
     {"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister"}
 )
 FRENCH = re.compile(r"l'elysee|ministere de l'europe et des affaires etrangeres|quai d'orsay|diplomatie\.gouv\.fr")
 """Institutions whose names alone show that France speaks."""
+PRESIDENCY = re.compile(r"presidence de la republique|president de la republique")
+"""The presidency without a country, as its own communiqués name it."""
 GATHERING = ("rassembl", "reuni", "particip", "pris part", "presents")
 
 
@@ -51,10 +58,12 @@ def offices_of(head: str) -> frozenset[str]:
 def fits(person: Person, description: Sequence[str]) -> bool:
     """Whether a person holds the office that a description names by its first words, folded."""
     head = description[0].rstrip("s")
-    if head == "chef":
+    if head in {"chef", "cheffe"}:
         return any(person.office == office for noun, office in CHIEFS.items() if noun in description[1:5])
     if description[0] in folded("leader"):
         return person.office in LEADING
+    if description[0] in folded("anyone"):
+        return True
     if head == "premier" or head == "premiere":
         return person.office == "head_of_government"
     if person.office == "head_of_government" and head.startswith("ministr"):
@@ -69,7 +78,7 @@ def titled(person: Person, description: Sequence[str]) -> bool:
 
 def names_office(description: Sequence[str]) -> bool:
     """Whether a description is of an office at all."""
-    if description[0] == "chef":
+    if description[0] in {"chef", "cheffe"}:
         return any(noun in description[1:5] for noun in CHIEFS)
     return bool(offices_of(description[0])) or description[0] in {"premier", "premiere"}
 
@@ -117,5 +126,11 @@ def home(names: Names) -> Ids:
     if france and FRENCH.search(fold(names.doc.text)):
         return (france,)
     abroad = {person.country for person in names.persons if person.country}
-    counts = sorted(((len(s.mentions), s.id) for s in names.states if s.country not in abroad), reverse=True)
-    return (counts[0][1],) if counts and (len(counts) == 1 or counts[0][0] > counts[1][0]) else ()
+    ranked = sorted(names.states, key=lambda s: (s.country in abroad, -len(s.mentions), s.mentions[0].start))
+    candidates = [s for s in ranked if s.country not in abroad]
+    if not candidates:
+        return ()
+    most = [s for s in candidates if len(s.mentions) == len(candidates[0].mentions)]
+    if france and len(most) > 1 and any(s.id == france for s in most) and PRESIDENCY.search(fold(names.doc.text)):
+        return (france,)
+    return (most[0].id,) if len(most) == 1 else ()

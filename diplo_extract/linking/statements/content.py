@@ -157,7 +157,7 @@ def _same_act(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collection[
     participle = verb.kind == "compound" and is_form(token, "Part") and token.text.endswith(("é", "ée", "és", "i", "u"))
     if not is_form(token, "Fin") and not participle:
         return False
-    if i in reports or i - 1 in reports:
+    if i in reports or i - 1 in reports or (participle and is_form(doc[start], "Inf")):
         return True
     lexical = _lexical(doc, i, end)
     if doc[lexical].dep_ == "conj" and _first_conjunct(doc, lexical) == verb.head:
@@ -239,6 +239,8 @@ def _over_dateline(doc: Doc, start: int, end: int) -> int:
     for i in range(start + 1, min(end, start + DATELINE)):
         if doc[i].text in DASHES and doc[i - 1].whitespace_ and not has_finite_verb(doc, (start, i), (i, i)):
             return i + 1
+    if doc[start].text.startswith("/"):  # the agency, as in `/TASS/.`
+        return start + 1
     if doc[start].text.rstrip(".").isdigit():
         start += 1
         while start < end and (doc[start].is_space or doc[start].text == "."):

@@ -60,7 +60,7 @@ class Source:
 
 def read_source(doc: Doc, start: int, limit: int) -> Source | None:
     """The noun phrase that begins at `start`, with its apposition; None where no noun phrase begins there."""
-    while start < limit and doc[start].is_space:
+    while start < limit and (doc[start].is_space or doc[start].pos_ == "ADV" or _is_day(doc, start)):
         start += 1
     if start >= limit or not _begins_phrase(doc, start):
         return None
@@ -85,6 +85,11 @@ def sources_in(doc: Doc, frame: Frame) -> Iterator[Source]:
             source = read_source(doc, i + len(opener), end)
             if source is not None:
                 yield Source(i, len(opener), source.phrase, source.apposed, source.end, leads, opener[0] in NARROW)
+
+
+def _is_day(doc: Doc, i: int) -> bool:
+    """Whether the day of the speaking stands at `i` (`a annoncé mardi le ministère`, `a dit ce jeudi le roi`)."""
+    return doc[i].lower_ in words("day") or (doc[i].lower_ == "ce" and doc[i + 1].lower_ in words("day"))
 
 
 def _after_number(doc: Doc, start: int, i: int) -> bool:

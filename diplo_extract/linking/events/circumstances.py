@@ -1,0 +1,86 @@
+"""When, where and about what: the circumstances of an event, read in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplo_extract.linking.clauses import Frame
+from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.events.triggers import Trigger, clause_stop
+from diplo_extract.linking.mentions import Span
+from diplo_extract.record import Mention
+
+__all__ = ["agreement_of", "date_of", "domains_of", "is_background", "place_of"]
+
+DAY = 10
+"""Characters of an ISO date."""
+NEAR = 60
+"""Characters behind a bare participle within which its date stands (`signé à Moscou le 15 juin 2023`)."""
+
+
+def _sentence(draft: Draft, frame: Frame, trigger: Trigger) -> Span:
+    start, end = frame.sentences[frame.sentence(trigger.start)]
+    return draft.doc[start].idx, draft.doc[end - 1].idx + len(draft.doc[end - 1])
+
+
+def _inside(mentions: Iterable[Mention], span: Span) -> list[int]:
+    return [m.start for m in mentions if span[0] <= m.start < span[1]]
+
+
+def date_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:
+    """The day that the sentence gives, the one nearest to the trigger; None where it gives none, or no full day."""
+    at, span = draft.doc[trigger.start].idx, _sentence(draft, frame, trigger)
+    days = [
+        (abs(start - at), date.value[:DAY])
+        for date in draft.dates
+        if date.type in {"DATE", "TIME"} and date.earliest is not None and len(date.value) >= DAY
+        for start in _inside(date.mentions, span)
+    ]
+    return min(days)[1] if days else None
+
+
+def is_background(draft: Draft, trigger: Trigger) -> bool:
+    """Whether a date right behind the trigger is of another year than the document: `signé en 2008`."""
+    if draft.reference_date is None:
+        return False
+    at = draft.doc[trigger.end - 1].idx
+    bare = trigger.verb is not None and (trigger.verb.kind == "participle" or trigger.verb.tense == "pluperfect")
+    years = [
+        date.value[:4]
+        for date in draft.dates
+        if date.type in {"DATE", "TIME"} and date.value[:4].isdigit() and _inside(date.mentions, (at, at + NEAR))
+    ]
+    return bare and bool(years) and years[0] != draft.reference_date[:4]
+
+
+def place_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:
+    """The city or site of the sentence nearest behind the trigger, or in front of it; None: it names none."""
+    at, span = draft.doc[trigger.start].idx, _sentence(draft, frame, trigger)
+    near = [
+        (start < at, abs(start - at), place.id)
+        for place in draft.places
+        if place.kind in {"city", "site", "region"}
+        for start in _inside(place.mentions, span)
+    ]
+    return min(near)[2] if near else None
+
+
+def domains_of(draft: Draft, frame: Frame, trigger: Trigger) -> tuple[str, ...]:
+    """The domains that the clause of the trigger treats, in the order of the document's list."""
+    stop = clause_stop(draft.doc, frame, trigger.end)
+    span = draft.doc[trigger.start].idx, draft.doc[stop - 1].idx + len(draft.doc[stop - 1])
+    return tuple(domain.code for domain in draft.domains if _inside(domain.mentions, span))
+
+
+def agreement_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:
+    """The instrument that is signed, adopted or promised: the first one behind the trigger in its sentence."""
+    if trigger.row["type"] not in {"SUPPORT", "AGREE"}:
+        return None
+    at, span = draft.doc[trigger.start].idx, _sentence(draft, frame, trigger)
+    behind = [
+        (start < at, abs(start - at), agreement.id)
+        for agreement in draft.agreements
+        for start in _inside(agreement.mentions, span)
+    ]
+    concludes = trigger.row["planned_type"] or trigger.row["fallback"] or trigger.row["type"] == "AGREE"
+    return min(behind)[2] if behind and concludes else None
