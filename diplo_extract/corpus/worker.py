@@ -14,7 +14,8 @@ from diplo_extract.corpus.task import Extractor, Outcome, Problem, Task
 from diplo_extract.document import MAX_CHARACTERS, Document
 from diplo_extract.document.decoding import decode
 from diplo_extract.errors import DiploExtractError, DocumentError, DocumentTooLarge, UndecodableDocument
-from diplo_extract.extract import ReferenceDate, prepare, record_of, reference_of
+from diplo_extract.extract import ReferenceDate, record_of, reference_of
+from diplo_extract.pipeline import analyse
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -97,12 +98,7 @@ def _extract_together(nlp: Language, tasks: Sequence[Task], extraction: Extracti
     """
     with nlp.memory_zone():
         try:
-            prepared = [_prepare(nlp, task, extraction) for task in tasks]
-            docs = iter(nlp.pipe([doc for _, doc, _ in prepared], batch_size=len(prepared)))
-            return [
-                _outcome(task, _line(nlp, next(docs), document, reference, extraction), document)
-                for task, (document, _, reference) in zip(tasks, prepared, strict=True)
-            ]
+            return _extract(nlp, tasks, extraction)
         except Exception:
             return None
 
@@ -110,16 +106,22 @@ def _extract_together(nlp: Language, tasks: Sequence[Task], extraction: Extracti
 def _extract_alone(nlp: Language, task: Task, extraction: Extraction) -> Outcome:
     with nlp.memory_zone():
         try:
-            document, doc, reference = _prepare(nlp, task, extraction)
-            return _outcome(task, _line(nlp, nlp(doc), document, reference, extraction), document)
+            return _extract(nlp, [task], extraction)[0]
         except Exception as error:
             return Outcome(task.key, None, problem_of(error), len(task.data))
 
 
-def _prepare(nlp: Language, task: Task, extraction: Extraction) -> tuple[Document, Doc, str | None]:
-    document = read_task(task, max_characters=extraction.max_characters)
-    reference = reference_of(document, task.reference_date or extraction.reference_date)
-    return document, prepare(nlp, document, reference), reference
+def _extract(nlp: Language, tasks: Sequence[Task], extraction: Extraction) -> list[Outcome]:
+    documents = [read_task(task, max_characters=extraction.max_characters) for task in tasks]
+    references = [
+        reference_of(document, task.reference_date or extraction.reference_date)
+        for task, document in zip(tasks, documents, strict=True)
+    ]
+    docs = analyse(nlp, [(document.analysed, date) for document, date in zip(documents, references, strict=True)])
+    return [
+        _outcome(task, _line(nlp, doc, document, reference, extraction), document)
+        for task, doc, document, reference in zip(tasks, docs, documents, references, strict=True)
+    ]
 
 
 def _line(nlp: Language, doc: Doc, document: Document, reference: str | None, extraction: Extraction) -> str:
