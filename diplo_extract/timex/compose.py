@@ -133,9 +133,7 @@ def _inside(a: Reading, b: Reading) -> bool:
 def _is_day(reading: Reading) -> bool:
     return (
         reading.kind in ("date", "weekday", "day", "holiday")
-        or (reading.kind == "shift"
-        and reading.shift is not None
-        and reading.shift[1] == "D")
+        or (reading.kind == "shift" and reading.shift is not None and reading.shift[1] == "D")
     ) and reading.clock is None
 
 
@@ -160,9 +158,7 @@ def _modify(reading: Reading, folded: str) -> None:
     if (
         reading.kind not in _STRETCHES
         or reading.mod
-        or (reading.kind == "shift"
-        and reading.shift
-        and reading.shift[1] == "D")
+        or (reading.kind == "shift" and reading.shift and reading.shift[1] == "D")
     ):
         return
     found = _MOD.search(folded, max(0, reading.start - 30), reading.start)
@@ -207,7 +203,9 @@ def _link(a: Reading, b: Reading, folded: str) -> str | None:
         )
     if _DASH.fullmatch(gap):
         return (
-            "range" if a.kind == b.kind or (a.kind == "day" and b.kind == "date") or "year" in (a.kind, b.kind) else None
+            "range"
+            if a.kind == b.kind or (a.kind == "day" and b.kind == "date") or "year" in (a.kind, b.kind)
+            else None
         )
     if _LIST.fullmatch(gap):
         between = gap.strip().startswith("et") and _ENTRE.search(folded, max(0, a.start - 14), a.start)
@@ -221,10 +219,9 @@ def _settle(chain: Sequence[Reading], links: Sequence[str], folded: str, ranges:
     lead = lead or chain[0].kind == "date" or not chain[0].weak
     for k in range(len(chain) - 2, -1, -1):
         a, b = chain[k], chain[k + 1]
-        firm = (
-            lead
-            or (links[k] == "range"
-            and bool(_FROM.search(folded, max(0, a.start - 12), a.start) or _DASH.fullmatch(folded[a.end : b.start])))
+        firm = lead or (
+            links[k] == "range"
+            and bool(_FROM.search(folded, max(0, a.start - 12), a.start) or _DASH.fullmatch(folded[a.end : b.start]))
         )
         _fill_left(a, b, firm=firm)
     for k in range(len(chain) - 1):

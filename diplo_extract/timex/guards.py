@@ -53,7 +53,58 @@ _COUNTED = re.compile(
 )
 _PLURAL = re.compile(r"\s+(?:[a-zéèêàâîïôûç]{2,}[-'])?(?P<noun>[a-zéèêàâîïôûç]{3,}[sx])(?!\w)")
 _NO_COUNT = frozenset(
-    ["dans", "sans", "vers", "mais", "plus", "puis", "alors", "sous", "nous", "vous", "mois", "ans", "dès", "très", "lors", "depuis", "ils", "elles", "aux", "jours", "heures", "après", "voix", "pas", "les", "des", "ces", "ses", "mes", "leurs", "tous", "toutes", "prochains", "derniers", "passés", "suivants", "précédents", "dernières", "prochaines", "hors", "envers", "malgré", "ailleurs", "divers", "selons", "jamais", "toujours", "moins", "relatifs", "relatives"]
+    [
+        "dans",
+        "sans",
+        "vers",
+        "mais",
+        "plus",
+        "puis",
+        "alors",
+        "sous",
+        "nous",
+        "vous",
+        "mois",
+        "ans",
+        "dès",
+        "très",
+        "lors",
+        "depuis",
+        "ils",
+        "elles",
+        "aux",
+        "jours",
+        "heures",
+        "après",
+        "voix",
+        "pas",
+        "les",
+        "des",
+        "ces",
+        "ses",
+        "mes",
+        "leurs",
+        "tous",
+        "toutes",
+        "prochains",
+        "derniers",
+        "passés",
+        "suivants",
+        "précédents",
+        "dernières",
+        "prochaines",
+        "hors",
+        "envers",
+        "malgré",
+        "ailleurs",
+        "divers",
+        "selons",
+        "jamais",
+        "toujours",
+        "moins",
+        "relatifs",
+        "relatives",
+    ]
 )
 _COUNT_CUE = re.compile(
     r"\b(?:quelques?|environ|pr[èe]s de|plus de|moins de|plus d'|au moins|jusqu'à|les|des|aux|ces|ses|leurs|de|d'|à|a|ont|est|sont|dont|soit|"
@@ -130,16 +181,15 @@ def no_season(hit: Hit) -> bool:
         return True
     lone = not (hit.has("lead") or hit.has("p") or hit.has("dem"))
     return (
-        (hit.value("s") == "SU"
+        hit.value("s") == "SU"
         and lone
-        and not re.search(r"(?:\bl'|\bd'|\bdébut |\bfin |\bmi-|\bchaque |\bun )$", hit.before(10)))
-        or bool(
-            re.search(
-                r"(?:a|ont|avait|avaient|ayant|avoir|aura|auront|n'a|jamais|pas|déjà|aurait|ai|avons|eût) $",
-                hit.before(10),
-            )
-            and hit.value("s") == "SU"
+        and not re.search(r"(?:\bl'|\bd'|\bdébut |\bfin |\bmi-|\bchaque |\bun )$", hit.before(10))
+    ) or bool(
+        re.search(
+            r"(?:a|ont|avait|avaient|ayant|avoir|aura|auront|n'a|jamais|pas|déjà|aurait|ai|avons|eût) $",
+            hit.before(10),
         )
+        and hit.value("s") == "SU"
     )
 
 
@@ -153,10 +203,9 @@ def name_of_month(hit: Hit) -> bool:
     before, after = hit.before(24), hit.after(24)
     if (re.search(r"[\w'’]-$", before) and not re.search(r"\bmi-$", before)) or re.match(r"-[^\W\d]", after):
         return True
-    if (
-        _TITLE.search(before)
-        or (re.search(r"\b(?:planète|dieu|champ de|sur|vers|journal|village|province|général) $", before)
-        and hit.text("m") == "mars")
+    if _TITLE.search(before) or (
+        re.search(r"\b(?:planète|dieu|champ de|sur|vers|journal|village|province|général) $", before)
+        and hit.text("m") == "mars"
     ):
         return True
     return hit.capitalised() and (hit.capital_after() or hit.capital_before())
@@ -178,10 +227,8 @@ def name_of_feast(hit: Hit) -> bool:
 def no_year(hit: Hit) -> bool:
     """Whether a number of four digits is no year: a document's number or year, a count, a sum, a programme's name."""
     before, after = hit.before(90), hit.after(40)
-    if (
-        re.match(r"[-/]\d{1,2}(?!\d)|[-/][a-z]|\s?[°%]", after)
-        or (re.search(r"[\w]-$|[$€£/.]$|\d $", before)
-        and not re.search(r"\b(?:mi|\d{4})-$|(?:19|20)\d\d[/]$", before))
+    if re.match(r"[-/]\d{1,2}(?!\d)|[-/][a-z]|\s?[°%]", after) or (
+        re.search(r"[\w]-$|[$€£/.]$|\d $", before) and not re.search(r"\b(?:mi|\d{4})-$|(?:19|20)\d\d[/]$", before)
     ):
         return True
     if hit.has("unit"):
@@ -301,10 +348,8 @@ def south(hit: Hit) -> bool:
 
 def no_daypart(hit: Hit) -> bool:
     """Whether a part of the day is no time: a name (`Le Soir`), a train of night, a habit."""
-    return (
-        (hit.capitalised()
-        and hit.text("dp") == "soir")
-        or bool(re.search(r"\bde $|-$|\btable $", hit.before(8)) and hit.text("dp") == "nuit")
+    return (hit.capitalised() and hit.text("dp") == "soir") or bool(
+        re.search(r"\bde $|-$|\btable $", hit.before(8)) and hit.text("dp") == "nuit"
     )
 
 

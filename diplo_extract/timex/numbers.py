@@ -8,7 +8,25 @@ from types import MappingProxyType
 
 __all__ = ["ORDINALS", "QUANTITIES", "WORDS", "number_of", "roman"]
 
-_UNITS = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"]
+_UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 
 WORDS = MappingProxyType(
@@ -24,7 +42,24 @@ ORDINALS = MappingProxyType(
     | {
         f"{stem}ième": value
         for value, stem in enumerate(
-            ["deux", "trois", "quatr", "cinqu", "six", "sept", "huit", "neuv", "dix", "onz", "douz", "treiz", "quatorz", "quinz", "seiz"], start=2
+            [
+                "deux",
+                "trois",
+                "quatr",
+                "cinqu",
+                "six",
+                "sept",
+                "huit",
+                "neuv",
+                "dix",
+                "onz",
+                "douz",
+                "treiz",
+                "quatorz",
+                "quinz",
+                "seiz",
+            ],
+            start=2,
         )
     }
     | {"dix-septième": 17, "dix-huitième": 18, "dix-neuvième": 19, "vingtième": 20, "vingt-et-unième": 21}

@@ -23,10 +23,8 @@ def _deictic(hit: Hit) -> Readings:
 
 
 def _anchored(hit: Hit) -> Readings:
-    if (
-        (re.search(r"\bdu jour au $|\bà la $|\bau $|\bsans $", hit.before(12))
-        and hit.value("n") == 1)
-        or _fixed_phrase(hit)
+    if (re.search(r"\bdu jour au $|\bà la $|\bau $|\bsans $", hit.before(12)) and hit.value("n") == 1) or _fixed_phrase(
+        hit
     ):
         return ()
     count = hit.number("n") or 0
@@ -70,16 +68,16 @@ def _pointed(hit: Hit) -> Readings:
     if (
         unit not in _WHOLE
         or hit.text("p").endswith("s")
-        or (unit == "D"
-        and text.startswith(("pr", "de", "pa"))
-        and not text.startswith("préc"))
+        or (unit == "D" and text.startswith(("pr", "de", "pa")) and not text.startswith("préc"))
     ):
         return None if hit.follows("NUM") else ()
     if hit.text("unit").endswith("s") and unit != "M":
         return None
     if unit == "CE" and text.startswith("pr"):
         return ()
-    sign = -1 if (hit.has("p") and text.startswith(("der", "pas", "préc", "prec", "éc", "ec"))) or hit.has("back") else 1
+    sign = (
+        -1 if (hit.has("p") and text.startswith(("der", "pas", "préc", "prec", "éc", "ec"))) or hit.has("back") else 1
+    )
     anchored = text.startswith(("sui", "pré", "pre")) or hit.has("follows")
     base = "anchor" if anchored else "reference"
     return [Reading(start=hit.start, end=hit.end, kind="shift", shift=(sign, unit), base=base)]

@@ -28,7 +28,27 @@ _FUTURE = re.compile(
     r"|ira|iront|sera|seront|aura|auront)"
 )
 _AHEAD = frozenset(["doit", "doivent", "devons", "va", "vont", "allons", "devrait", "devraient", "prévu", "prévue", "prévus", "prévues", "attendu", "attendue", "attendus", "attendues", "programmé", "programmée", "pourrait", "pourraient", "compte", "comptent", "entend", "entendent", "prévoit", "prévoient", "souhaite", "souhaitent", "envisage", "envisagent"])  # fmt: skip
-_AUXILIARY = frozenset(["a", "ont", "avait", "avaient", "ai", "avons", "est", "sont", "était", "étaient", "fut", "furent", "été", "ayant", "eu", "suis", "s'est"])
+_AUXILIARY = frozenset(
+    [
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "ai",
+        "avons",
+        "est",
+        "sont",
+        "était",
+        "étaient",
+        "fut",
+        "furent",
+        "été",
+        "ayant",
+        "eu",
+        "suis",
+        "s'est",
+    ]
+)
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées|i|is|ie|ies|it|ite|ites|u|ue|us|ues|ert|erte|erts|ertes)")
 _PAST = re.compile(r"fut|furent|eut|eurent|[^\W\d_]{2,}(?:èrent|irent|urent|aient|ait|inrent|int)")
 _NO_VERB = frozenset(["fait", "fit", "mai", "lundi", "mardi", "jeudi", "vendredi", "samedi", "midi", "parti", "pays", "depuis", "puis", "plus", "sous", "dessous", "nous", "vous", "tous", "avis", "ainsi", "aussi", "parmi", "voici", "lui", "qui", "si", "ni", "ici", "jeu", "lieu", "milieu", "vu", "du", "au", "eu", "appui", "suivi", "conseil", "pluie", "merci", "outre", "ennemi", "ami", "amis", "permis", "souhait", "lait", "parfait", "bienfait", "point", "joint", "conjoint", "adjoint", "attrait", "retrait", "trait", "portrait", "extrait"])  # fmt: skip

@@ -101,12 +101,12 @@ def test_trained_weights_load_in_place_of_the_stock_ones(data: Path, tmp_path: P
     config["composed"]["passages"] = 8
     passages = train.cut(train.read_brat(data))
     nlp = train.train(passages, config=config, watched={"news": passages})
-    nlp.get_pipe("ner").to_disk(tmp_path / "ner", exclude=["vocab"])
-    fresh = train.base(config["training"]["base"])
-    stock = fresh.get_pipe("ner").to_bytes(exclude=["vocab"])
-    fresh.get_pipe("ner").from_disk(tmp_path / "ner", exclude=["vocab"])
-    assert fresh.get_pipe("ner").labels == ("LOC", "MISC", "ORG", "PER")
-    assert fresh.get_pipe("ner").to_bytes(exclude=["vocab"]) != stock
+    nlp.get_pipe("ner").to_disk(tmp_path / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    fresh = train.base(config["training"]["base"])  # type: ignore[attr-defined]
+    stock = fresh.get_pipe("ner").to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
+    fresh.get_pipe("ner").from_disk(tmp_path / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    assert fresh.get_pipe("ner").labels == ("LOC", "MISC", "ORG", "PER")  # type: ignore[attr-defined]
+    assert fresh.get_pipe("ner").to_bytes(exclude=["vocab"]) != stock  # type: ignore[attr-defined]
     text = passages[0].text
     assert entities(nlp(text)) == entities(fresh(text))
     assert set(train.score(fresh, passages)) == {"PER", "LOC", "ORG"}
