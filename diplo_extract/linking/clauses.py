@@ -208,6 +208,13 @@ def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row) -> Verb | 
     if auxiliary is not None and kind != "infinitive":
         return None
     reflexive = row["auxiliary"] == "se"
+    if (
+        kind == "finite"
+        and end == head + 1
+        and doc[head].lower_ in auxiliaries()
+        and _lexical(doc, head, len(doc)) is not None
+    ):
+        return None
     if (kind == "finite" and _is_noun(doc, head)) or not _fits_reflexive(doc, head, reflexive):
         return None
     start = head - 1 if reflexive else head
@@ -217,6 +224,8 @@ def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row) -> Verb | 
         return Verb(row, start, end, head, kind, "none", negated=negated, governor=governor)
     tense = tense_of(doc[head].lower_, row["infinitive"].split()[0])
     clitic = _clitic(doc, head + 1, min(head + 3, len(doc)))
+    if head == floor and tense == "present":
+        return None  # a heading such as `Rencontre entre …`
     return Verb(row, start, end, head, kind, tense, negated=negated, clitic=clitic)
 
 

@@ -34,11 +34,11 @@ def link_events(draft: Draft) -> tuple[Event, ...]:
     happenings: list[Happening] = []
     for trigger in triggers(draft.doc, frame):
         statement = next((s for (a, b), s in speakers.items() if a < trigger.end and trigger.start < b), None)
-        if _is_only_said(draft, trigger, statement):
+        if _is_only_said(draft, trigger, statement) or _comes_back(draft, discourse, trigger):
             continue
         actors = _quoted_speaker(draft, trigger) or (statement.speaker if statement else ())
         actors = actors or actors_of(draft, discourse, trigger, acts)
-        recipients = recipients_of(draft, discourse, trigger, actors)
+        recipients = recipients_of(draft, discourse, trigger, actors) or _blamed(discourse, trigger, statement, actors)
         if trigger.verb is not None and actors:
             acts.append((trigger.start, trigger.end, actors))
             acts.sort(key=lambda act: act[0])
@@ -66,9 +66,29 @@ def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -
     """Whether the trigger tells of no event: a plain cue of speech, words of a wish, or background of another year."""
     if statement is not None and statement.act in TELLING and trigger.row["type"] == "SUPPORT":
         return True
+    if trigger.row["planned_type"] and _quoted_speaker(draft, trigger):
+        return True  # who says that he signed signed for others: the signing itself is told elsewhere
     at = draft.doc[trigger.start].idx
     wished: list[Span] = [(s.content.start, s.content.end) for s in draft.statements if s.act in {"request", "hope"}]
     return covers(wished, (at, at + 1)) or (trigger.status == "actual" and is_background(draft, trigger))
+
+
+def _comes_back(draft: Draft, discourse: Discourse, trigger: Trigger) -> bool:
+    """Whether the signing told is that of instruments told before (`ces accords ont été paraphés par …`)."""
+    if trigger.verb is None or not trigger.verb.passive or not trigger.row["planned_type"]:
+        return False
+    span = discourse.subject_span(trigger.verb.head)
+    return span is not None and draft.doc[span[0]].lower_ in {"ce", "cet", "cette", "ces"}
+
+
+def _blamed(discourse: Discourse, trigger: Trigger, statement: Statement | None, actors: Ids) -> Ids:
+    """The state that a complaint in words is about: the first one of its content, if not the speaker's own."""
+    if statement is None or trigger.row["type"] != "ACCUSE":
+        return ()
+    own = {getattr(discourse.names.actors[id], "country", None) for id in actors}
+    found = discourse.names.actors.within(statement.content.start, statement.content.end)
+    states = [id for id in found if discourse.names.is_state(id)]
+    return tuple(id for id in states[:1] if getattr(discourse.names.actors[id], "country", None) not in own)
 
 
 def _quoted_speaker(draft: Draft, trigger: Trigger) -> Ids:
@@ -92,6 +112,8 @@ def _is_told(draft: Draft, trigger: Trigger) -> bool:
 
 def _is_complete(discourse: Discourse, trigger: Trigger, recipients: Ids) -> bool:
     """Whether the participants are there that the row requires: a person met, for one."""
+    if trigger.verb is None and trigger.row["type"] == "ASSAULT":
+        return bool(recipients)
     if trigger.row["requires"] != "person" or (trigger.verb is not None and trigger.verb.kind == "participle"):
         return True
     return any(discourse.names.is_person(id) or discourse.names.is_state(id) for id in recipients)

@@ -34,14 +34,14 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
     if row["fallback"] == "states":
         return discourse.sides(trigger.start)
     if verb is None:
-        return _actors_of_noun(discourse, trigger)
+        return _actors_of_noun(draft, discourse, trigger)
     if verb.kind == "participle" or verb.passive:
         doers = _after(discourse, trigger, "par") or _after(discourse, trigger, "entre")
         if not doers and row["type"] == "CONSULT" and verb.kind != "participle":
             doers = agent(discourse, verb, acts)
         if not doers and verb.kind == "participle" and _opens_sentence(discourse, trigger):
             doers = discourse.main_subject(discourse.frame.sentence(trigger.start))
-        return doers or _fallback(discourse, trigger)
+        return doers or (() if verb.kind == "participle" else _fallback(discourse, trigger))
     if row["fallback"] == "home":
         return _issuer(discourse, trigger)
     if row["fallback"] == "group":
@@ -51,7 +51,18 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         if relative is not None:
             return discourse.antecedent(relative)
         return (discourse.names.within(*span) if span else ()) or _fallback(discourse, trigger)
-    return agent(discourse, verb, acts)
+    return _by_whom(discourse, trigger) or agent(discourse, verb, acts)
+
+
+def _by_whom(discourse: Discourse, trigger: Trigger) -> Ids:
+    """Whose stance is told, where the noun says it (`a réitéré le rejet par la Tunisie de …`)."""
+    at = trigger.object_at
+    if at is None or trigger.row["type"] not in {"REJECT", "ACCUSE"} or discourse.doc[at + 1].lower_ != "par":
+        return ()
+    stop = next(
+        i for i in range(at + 2, len(discourse.doc)) if discourse.doc[i].lower_ in PHRASE_STOPS | {"de", "d'", "à"}
+    )
+    return discourse.resolve(at + 2, stop)
 
 
 def _issuer(discourse: Discourse, trigger: Trigger) -> Ids:
@@ -73,9 +84,11 @@ def _fallback(discourse: Discourse, trigger: Trigger) -> Ids:
     return discourse.sides(trigger.start) if fallback in {"sides", "group"} else ()
 
 
-def _actors_of_noun(discourse: Discourse, trigger: Trigger) -> Ids:
+def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids:
     """Who is in the event of a noun: `leur entretien`, `l'entretien entre A et B`, `en visite`, `visite de A`."""
     doc = discourse.doc
+    if trigger.row["fallback"] == "place":
+        return _place(draft, discourse, trigger, ())
     if trigger.row["type"] != "CONSULT":
         return _after(discourse, trigger, "par")
     between = _after(discourse, trigger, "entre")
@@ -86,7 +99,7 @@ def _actors_of_noun(discourse: Discourse, trigger: Trigger) -> Ids:
         return ()
     if previous in {"en", "sa", "son"}:
         return discourse.main_subject(discourse.frame.sentence(trigger.start))
-    return _after(discourse, trigger, "de")
+    return _after(discourse, trigger, "de") if trigger.row["mode"] == "visit" else ()
 
 
 def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
@@ -121,18 +134,32 @@ def _object(discourse: Discourse, trigger: Trigger) -> Ids:
     if named:
         return named
     start = trigger.end
-    while start < stop and (discourse.doc[start].pos_ == "ADV" or discourse.doc[start].is_space):
-        start += 1
+    start = _over_adverbs(discourse, start, stop)
     if start < stop and discourse.doc[start].lower_ in {"à", "au", "aux", "de", "d'", "du"}:
         return ()
     end = _phrase_end(discourse, start, stop)
-    return discourse.resolve(start, end) or discourse.names.within(start, min(stop, end + 10))[:3]
+    found = discourse.resolve(start, end)
+    if found or trigger.row["type"] == "CONSULT":
+        return found
+    return discourse.names.within(start, min(stop, end + 10))[:3]
+
+
+def _over_adverbs(discourse: Discourse, start: int, stop: int) -> int:
+    """The first word behind adverbs and phrases such as `à cet égard`, `une fois de plus`."""
+    doc = discourse.doc
+    while start < stop and (doc[start].pos_ == "ADV" or doc[start].is_space):
+        start += 1
+    i = start
+    while i < stop and (doc[i].lower_ in words("adverbial") or doc[i].pos_ == "ADV"):
+        i += 1
+    closes = i > start + 1 and doc[i - 1].lower_ in {"égard", "fois", "plus", "nouveau", "occasion", "effet", "sujet"}
+    return i if closes else start
 
 
 def _phrase_end(discourse: Discourse, start: int, stop: int) -> int:
     for i in range(start + 1, stop):
         if discourse.doc[i].lower_ in PHRASE_STOPS | {"à", "au", "aux", ","}:
-            if discourse.doc[i].text == "," and discourse.doc[i + 1].lower_ in {"et", "le", "la", "l'", "les"}:
+            if discourse.doc[i].text == "," and discourse.doc[i + 1].lower_ in {"le", "la", "l'", "les"}:
                 continue
             return i
     return stop
@@ -153,7 +180,9 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             return ()
         if doc[i].lower_ in PREPOSITIONS[role]:
             stop = next((k for k in range(i + 2, end) if doc[k].lower_ in stops or is_form(doc[k], "Fin")), end)
-            found = discourse.resolve(i + 1, stop)
+            found = _coordinated(discourse, i + 1, stop, role)
+            if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed
+                found = tuple(id for id in found if not discourse.names.is_person(id))
             if found and stop < end and doc[stop].lower_ == role == "par":  # `par X, puis par Y`
                 further = next((k for k in range(stop + 2, end) if doc[k].lower_ in stops), end)
                 found = tuple(dict.fromkeys((*found, *discourse.resolve(stop + 1, further))))
@@ -162,6 +191,18 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             if found:
                 return found
     return ()
+
+
+def _coordinated(discourse: Discourse, start: int, stop: int, role: str) -> Ids:
+    """The actors of a phrase in which the preposition may come again (`au Pérou et à la Bolivie`)."""
+    doc = discourse.doc
+    breaks = [
+        k for k in range(start + 1, stop) if doc[k].lower_ in PREPOSITIONS[role] and doc[k - 1].text in {"et", ","}
+    ]
+    if role == "de" or not breaks:
+        return discourse.resolve(start, stop)
+    bounds = zip([start, *(k + 1 for k in breaks)], [*(k - 1 for k in breaks), stop], strict=True)
+    return tuple(dict.fromkeys(id for a, b in bounds for id in discourse.resolve(a, b)))
 
 
 def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
@@ -188,5 +229,5 @@ def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) ->
 def _others(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
     """The other side of a talk between two: the states that the actors do not act for."""
     own = {getattr(discourse.names.actors[id], "country", None) for id in actors}
-    sides = discourse.sides(trigger.start, 2)
+    sides = discourse.sides(trigger.start)
     return tuple(id for id in sides if getattr(discourse.names.actors[id], "country", None) not in own)

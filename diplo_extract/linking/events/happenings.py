@@ -46,6 +46,11 @@ class Happening:
         return self.row["mode"] == "visit"
 
     @property
+    def is_session(self) -> bool:
+        """Whether a body meets, as against the persons told elsewhere."""
+        return self.row["fallback"] == "group"
+
+    @property
     def signs(self) -> bool:
         """Whether an instrument is concluded."""
         return self.row["planned_type"] == "AGREE" or self.row["fallback"] == "states"
@@ -86,11 +91,15 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
     a, b = one.participants, other.participants
     if one.type == "CONSULT":
         told_twice = "event.noun" in {one.rule, other.rule} or one.status == other.status
-        if one.is_visit != other.is_visit or not told_twice:
+        if one.is_visit != other.is_visit or one.is_session != other.is_session:
+            return False
+        if not told_twice and not (one.is_visit and a == b):
             return False
         return _stands_for(a, b, discourse) or _stands_for(b, a, discourse)
     if one.signs and other.signs:
         return a == b and one.sentence == other.sentence
+    if one.type == "ASSAULT":
+        return a <= b or b <= a
     return one.row["code"] == other.row["code"] and a == b
 
 

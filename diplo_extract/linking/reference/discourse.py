@@ -42,6 +42,7 @@ class Discourse:
         self._subjects: dict[int, Ids] = {}
         self._said: dict[int, Ids] = {}
         self._groups: dict[str, Ids] = {}
+        self._genders: dict[int, str | None] = {}
 
     def note(self, at: int, speakers: Ids) -> None:
         """Remembers who spoke in the sentence of token `at`: a later pronoun means the speaker first."""
@@ -124,6 +125,7 @@ class Discourse:
                     continue
                 found = self.resolve(max(start, token.left_edge.i), min(end, token.right_edge.i + 1, token.head.i))
                 if found:
+                    self._genders[sentence] = ARTICLES.get(token.left_edge.lower_)
                     return found
         return ()
 
@@ -278,6 +280,8 @@ class Discourse:
         head = description[0]
         if head in folded("side"):
             named = self._states_in(start, end)
+            if len(named) < 2 and "conflit" in description:
+                return self._warring()
             return named if len(named) > 1 else self.sides(start, number)
         if head in folded("member"):
             return self._groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
@@ -303,6 +307,12 @@ class Discourse:
         if number is not None:
             return tuple(states[:number]) if len(states) >= number else ()
         return tuple(states) if len(states) in {2, 3} else ()
+
+    def _warring(self) -> Ids:
+        """`les parties au conflit`: the two or three states that none of the persons acts for."""
+        mediating = {person.country for person in self.names.persons}
+        states = tuple(state.id for state in self.names.states if state.country not in mediating)
+        return states if len(states) in {2, 3} else ()
 
     def _counterpart(self, at: int, states: Ids) -> Ids:
         """`son homologue (kazakh)`: of the country named, of like office, and not the last subject."""
@@ -362,7 +372,7 @@ class Discourse:
             return earlier
         for k in range(sentence - 1, max(-1, sentence - 1 - LOOK_BACK), -1):
             for ids in (self._said.get(k, ()), self.main_subject(k)):
-                if self._agrees(ids, gender, plural):
+                if self._agrees(ids, gender, plural) or (ids and not plural and self._is_office(k, ids, gender)):
                     return ids
             named = () if plural else self._agreeing_persons(k, gender)
             if named:
@@ -378,6 +388,11 @@ class Discourse:
                 if self._agrees(ids, gender, plural) and (plural or self.names.is_person(ids[0])):
                     return ids
         return ()
+
+    def _is_office(self, sentence: int, ids: Ids, gender: str) -> bool:
+        """Whether a state is meant by its unnamed president, whose gender the pronoun takes up."""
+        subject = ids == self.main_subject(sentence) and len(ids) == 1 and self.names.is_state(ids[0])
+        return subject and self._genders.get(sentence) == gender
 
     def _agrees(self, ids: Ids, gender: str, plural: bool) -> bool:
         if not ids or (len(ids) > 1) != plural:
