@@ -40,7 +40,7 @@ def read_cases(folder: str) -> list[Case]:
         for block in file.read_text("utf-8").split("\n\n"):
             lines = [line for line in block.strip().split("\n") if not line.startswith("#")]
             if lines and lines[0]:
-                keyed = tuple((line.split(": ", 1)[0], line.split(": ", 1)[1]) for line in lines[1:])
+                keyed = tuple((key, value.strip(" ")) for key, _, value in (line.partition(":") for line in lines[1:]))
                 cases.append(Case(lines[0].replace("\\n", "\n"), keyed, f"{file.stem}: {lines[0][:50]}"))
     assert cases, f"no cases in {folder}"
     return cases

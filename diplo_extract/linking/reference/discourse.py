@@ -10,7 +10,7 @@ from diplo_extract.linking.actors import ActorIndex
 from diplo_extract.linking.clauses import Bounds, Frame, trimmed
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.reference.names import Ids, Names
-from diplo_extract.linking.reference.roles import anchored, assembly, fits, holders, home, names_office, titled
+from diplo_extract.linking.reference.roles import anchored, assembly, fits, governs, holders, home, names_office, titled
 from diplo_extract.linking.words import folded, is_form, plain, words
 from diplo_extract.record import Person
 
@@ -260,7 +260,9 @@ class Discourse:
             return (fitting[0].id,)
         if fitting:
             return self._recent([person.id for person in fitting], start)
-        return (states[:1] or home(self.names)) if names_office(description) else ()
+        if not names_office(description) or len(self.names.within(start, end)) > len(states):
+            return ()  # no office, or one with somebody or some body other than a state
+        return states[:1] or (home(self.names) if governs(description) else ())
 
     def _own_state(self, at: int) -> Ids:
         """`son pays`, `notre gouvernement`: the state that the last speaker or subject acts for."""

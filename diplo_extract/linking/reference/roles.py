@@ -10,7 +10,7 @@ from diplo_extract.linking.reference.names import Ids, Names
 from diplo_extract.linking.words import folded, plain
 from diplo_extract.record import Person
 
-__all__ = ["OFFICES", "anchored", "assembly", "fits", "holders", "home", "names_office", "titled"]
+__all__ = ["OFFICES", "anchored", "assembly", "fits", "governs", "holders", "home", "names_office", "titled"]
 
 OFFICES: dict[str, frozenset[str]] = {
     "preside": frozenset({"head_of_state", "parliament_head", "organisation_head"}),
@@ -74,6 +74,11 @@ def fits(person: Person, description: Sequence[str]) -> bool:
 def titled(person: Person, description: Sequence[str]) -> bool:
     """Whether the document gives a person a title with the noun of the description."""
     return any(stem(word) == stem(description[0]) for word in fold(person.title or "").split()[:2])
+
+
+def governs(description: Sequence[str]) -> bool:
+    """Whether the holder of the office speaks for a state without its being named (`le président de la République`)."""
+    return stem(description[0]) in {"preside", "ministr", "premier", "premiere", "chef", "cheffe"}
 
 
 def names_office(description: Sequence[str]) -> bool:
