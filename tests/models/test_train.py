@@ -102,7 +102,7 @@ def test_trained_weights_load_in_place_of_the_stock_ones(data: Path, tmp_path: P
     passages = train.cut(train.read_brat(data))
     nlp = train.train(passages, config=config, watched={"news": passages})
     nlp.get_pipe("ner").to_disk(tmp_path / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
-    fresh = train.base(config["training"]["base"])  # type: ignore[attr-defined]
+    fresh = train.base(config["training"]["base"])
     stock = fresh.get_pipe("ner").to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
     fresh.get_pipe("ner").from_disk(tmp_path / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
     assert fresh.get_pipe("ner").labels == ("LOC", "MISC", "ORG", "PER")  # type: ignore[attr-defined]
