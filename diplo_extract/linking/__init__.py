@@ -16,7 +16,7 @@ from diplo_extract.linking.domains import link_domains
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events import link_events
 from diplo_extract.linking.genre import genre_of
-from diplo_extract.linking.mentions import read_mentions, settle
+from diplo_extract.linking.mentions import read_mentions, settle, text_of
 from diplo_extract.linking.organisations import link_organisations
 from diplo_extract.linking.persons import link_persons
 from diplo_extract.linking.places import link_places
@@ -51,7 +51,7 @@ def link(doc: Doc, document: Document, *, reference_date: str | None) -> tuple[G
         doc=doc,
         mentions=mentions,
         actors=index_actors(doc, [*states, *organisations, *persons]),
-        genre=genre_of(doc.text, document.title),
+        genre=genre_of(text_of(doc), document.title),
         title=document.title,
         reference_date=reference_date,
         dates=link_dates(doc),

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row, forms
 from diplo_extract.lexicon.gazetteer import Gazetteer, fold
+from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.words import is_form, words
 
 __all__ = ["Bounds", "Frame", "Verb", "VerbForms", "auxiliaries", "frame_of", "is_negated", "tense_of", "trimmed"]
@@ -179,9 +180,9 @@ class VerbForms:
         starts = {token.idx: token.i for token in doc}
         ends = {token.idx + len(token): token.i + 1 for token in doc}
         found: list[Verb] = []
-        for hit in self._gazetteer.find_all(doc.text):
+        for hit in self._gazetteer.find_all(text_of(doc)):
             start, end = starts.get(hit.start), ends.get(hit.end)
-            if start is None or end is None or not _spelt(doc.text[hit.start : hit.end], hit.key):
+            if start is None or end is None or not _spelt(text_of(doc)[hit.start : hit.end], hit.key):
                 continue
             for kind, row in self._readings[hit.key]:
                 verb = _group(doc, frame, (start, end), kind, row)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.record import Mention
 
-__all__ = ["Found", "Mentions", "Span", "covers", "mention", "overlaps", "settle"]
+__all__ = ["Found", "Mentions", "Span", "covers", "mention", "overlaps", "settle", "text_of"]
 
 Span = tuple[int, int]
 
@@ -78,10 +78,18 @@ def settle(mentions: Mentions) -> Mentions:
     return replace(mentions, **{group: tuple(sorted(kept[rank])) for rank, group in enumerate(NAMES)})
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, put together once: `Doc.text` joins the tokens at every call."""
+    text: str | None = doc.user_data.get("diplo_text")
+    if text is None:
+        text = doc.user_data["diplo_text"] = doc.text
+    return text
+
+
 def mention(doc: Doc, span: Span) -> Mention:
     """The mention of a non-empty span of the analysed text."""
     start, end = span
-    return Mention(start=start, end=end, text=doc.text[start:end])
+    return Mention(start=start, end=end, text=text_of(doc)[start:end])
 
 
 def overlaps(a: Span, b: Span) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.organisations import organisation
 from diplo_extract.linking.actors import ActorDraft
-from diplo_extract.linking.mentions import Found, Mentions
+from diplo_extract.linking.mentions import Found, Mentions, text_of
 
 __all__ = ["link_organisations"]
 
@@ -34,7 +34,7 @@ def link_organisations(doc: Doc, mentions: Mentions) -> list[ActorDraft]:
 
 
 def _key(doc: Doc, found: Found) -> str:
-    return found.id or fold(" ".join(doc.text[found.start : found.end].split()))
+    return found.id or fold(" ".join(text_of(doc)[found.start : found.end].split()))
 
 
 _OPENING = re.compile(r"\s*\(\s*(?:(?:ci-après|dit[es]?|ou)\s+)?[«\"“]?\s*(?:les |le |la |l')?")
@@ -45,7 +45,11 @@ def _defined_acronyms(doc: Doc, found: Iterable[Found]) -> Iterable[tuple[str, s
     ordered = list(found)
     for name, acronym in itertools.pairwise(ordered):
         same = not (name.id and acronym.id) or name.id == acronym.id
-        if same and _OPENING.fullmatch(doc.text, name.end, acronym.start) and _CLOSING.match(doc.text, acronym.end):
+        if (
+            same
+            and _OPENING.fullmatch(text_of(doc), name.end, acronym.start)
+            and _CLOSING.match(text_of(doc), acronym.end)
+        ):
             yield _key(doc, acronym), _key(doc, name)
 
 
@@ -62,7 +66,7 @@ def _join_extended(groups: dict[str, list[Found]]) -> None:
 
 
 def _draft(doc: Doc, found: list[Found]) -> ActorDraft:
-    forms = list(dict.fromkeys(" ".join(doc.text[one.start : one.end].split()) for one in found))
+    forms = list(dict.fromkeys(" ".join(text_of(doc)[one.start : one.end].split()) for one in found))
     name = max(forms, key=lambda form: (not form.isupper() or " " not in form, len(form)))
     acronym = next((form for form in forms if _is_acronym(form) and form != name), None)
     best = next((one for one in found if one.label != "title"), found[0])

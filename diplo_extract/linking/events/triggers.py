@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer
 from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms
+from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.words import is_form, words
 from diplo_extract.record import EventStatus
 
@@ -83,7 +84,7 @@ def _verb_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
 
 def _noun_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
     gazetteer, rows = _nouns()
-    for hit in gazetteer.find(doc.text):
+    for hit in gazetteer.find(text_of(doc)):
         span = doc.char_span(hit.start, hit.end)
         if span is not None and span[0].pos_ in {"NOUN", "PROPN"}:
             status: EventStatus = "planned" if _announced(doc, frame, span.start) else "actual"

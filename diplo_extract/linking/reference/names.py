@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorIndex
-from diplo_extract.linking.mentions import Found
+from diplo_extract.linking.mentions import Found, text_of
 from diplo_extract.linking.words import plain, words
 from diplo_extract.record import Actor, Person, State
 
@@ -114,7 +114,7 @@ class Names:
 def _gender(doc: Doc, actor: Actor) -> str | None:
     """m or f by civility, office or article; None where nothing shows it."""
     for m in actor.mentions:
-        before, after = doc.text[max(0, m.start - CONTEXT) : m.start], doc.text[m.end : m.end + CONTEXT]
+        before, after = text_of(doc)[max(0, m.start - CONTEXT) : m.start], text_of(doc)[m.end : m.end + CONTEXT]
         gender = _person_gender(before, after) if isinstance(actor, Person) else _article_gender(before)
         if gender:
             return gender

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.reference.names import Ids, Names
 from diplo_extract.linking.words import folded, plain
 from diplo_extract.record import Person
@@ -128,7 +129,7 @@ def assembly(names: Names, sentences: Sequence[tuple[int, int]]) -> Ids:
 def home(names: Names) -> Ids:
     """The state in whose name the document speaks, where its own institutions are left without a country."""
     france = names.actors.state("FRA")
-    if france and FRENCH.search(fold(names.doc.text)):
+    if france and FRENCH.search(fold(text_of(names.doc))):
         return (france,)
     abroad = {person.country for person in names.persons if person.country}
     ranked = sorted(names.states, key=lambda s: (s.country in abroad, -len(s.mentions), s.mentions[0].start))
@@ -136,6 +137,6 @@ def home(names: Names) -> Ids:
     if not candidates:
         return ()
     most = [s for s in candidates if len(s.mentions) == len(candidates[0].mentions)]
-    if france and len(most) > 1 and any(s.id == france for s in most) and PRESIDENCY.search(fold(names.doc.text)):
+    if france and len(most) > 1 and any(s.id == france for s in most) and PRESIDENCY.search(fold(text_of(names.doc))):
         return (france,)
     return (most[0].id,) if len(most) == 1 else ()
