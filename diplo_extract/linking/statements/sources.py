@@ -24,6 +24,8 @@ OPENERS: tuple[tuple[str, ...], ...] = (
     ("conformément", "à", "l'", "évaluation", "des"),
     ("conformément", "à", "l'", "évaluation", "de"),
 )
+OPENING_WORDS = frozenset(opener[0] for opener in OPENERS)
+
 NARROW = frozenset({"pour"})
 """Openers that mean a source only before a person or a quotation (`pour M. Diallo`, but not `pour la France`)."""
 
@@ -76,6 +78,8 @@ def sources_in(doc: Doc, frame: Frame) -> Iterator[Source]:
     """The sources that an opener such as `selon` introduces, in textual order."""
     for start, end in frame.sentences:
         for i in range(start, end):
+            if doc[i].lower_ not in OPENING_WORDS:
+                continue
             opener = next((o for o in OPENERS if tuple(t.lower_ for t in doc[i : i + len(o)]) == o), None)
             if opener is None:
                 continue
