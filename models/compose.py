@@ -37,10 +37,13 @@ CONTRACTIONS = (
     (re.compile(r",(?:, |,)"), ", "),
 )
 FIRST_LETTER = re.compile(r"(^(?:<[A-Z]+ )?|\n(?:[-•] )?(?:<[A-Z]+ )?|« (?:<[A-Z]+ )?)(\w)")
-CAPITALISED_FAMILY, CAPITALS, CURLY = 0.3, 0.05, 0.05
-"""Shares of the passages with family names in capitals, all in capitals, with curly apostrophes."""
+CAPITALISED_FAMILY, CAPITALS, BARE_CAPITALS, WRAPPED, CURLY = 0.3, 0.05, 0.15, 0.15, 0.05
+"""Shares of the passages with family names in capitals, all in capitals, with capitals that bear no accent (`Etat`),
+with lines broken at a width, with curly apostrophes."""
 INVENTED_FAMILY = 0.4
 """Share of the family names that are spliced from two, so that shapes are learnt rather than names."""
+
+PARTICLES = ("da", "de", "dos", "von", "der", "bin", "di", "e")
 
 Row = dict[str, str]
 T = TypeVar("T")
@@ -213,7 +216,18 @@ def _hyphen(given: str, family: str, second: str, draw: random.Random) -> str:
 ORDERS: dict[str, Callable[[str, str, str, random.Random], str]] = {
     "ag": _particle(""),
     "ben": _particle("", "", "", "Ben", "ben", "El"),
-    "bin": _particle("bin Abdallah", "bin Hamad", "ben Salmane", "bint Mohammed", "ben Khalifa", "", "bin", ""),
+    "bin": _particle(
+        "Al Ahmad Al Jaber",
+        "Al Nasser",
+        "bin Abdallah",
+        "bin Hamad",
+        "ben Salmane",
+        "bint Mohammed",
+        "ben Khalifa",
+        "",
+        "bin",
+        "",
+    ),
     "both": _either,
     "family_first": lambda given, family, second, draw: f"{family} {given}",
     "given2": _two_families,
@@ -303,9 +317,18 @@ def _dressed(passage: Passage, draw: random.Random) -> Passage:
     if draw.random() < CAPITALS and len(text.upper()) == len(text):
         text = text.upper()
         text = _bare(text) if draw.random() < 0.4 else text
+    if draw.random() < BARE_CAPITALS:
+        text = "".join(_bare(c) if c.isupper() else c for c in text)
+    if draw.random() < WRAPPED:
+        text = _wrapped(text, draw.randint(40, 100))
     if draw.random() < CURLY:
         text = text.replace("'", "’")
     return passage._replace(text=text)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """The text with the last space before each `width` characters of a line made a line break."""
+    return re.sub(rf"([^\n]{{{width // 2},{width}}}) (?=\S)", r"\1\n", text)
 
 
 # ---------------------------------------------------------------- rows
