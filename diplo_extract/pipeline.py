@@ -69,10 +69,18 @@ def load(model: str | Path | None = None) -> Language:
     weights = trained_weights()
     if weights is not None:
         nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])  # type: ignore[attr-defined]
+    _names_before_sentences(nlp)
     nlp.add_pipe("diplo_paragraphs", first=True)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
+
+
+def _names_before_sentences(nlp: Language) -> None:
+    """Moves `ner` before the parser: no name may cross a sentence start, and the parser sees one in `S. E. | M.`."""
+    nlp.add_pipe("ner", name="early_ner", source=nlp, before="parser")
+    nlp.remove_pipe("ner")
+    nlp.rename_pipe("early_ner", "ner")
 
 
 def analyse(nlp: Language, texts: Sequence[tuple[str, str | None]]) -> list[Doc]:
