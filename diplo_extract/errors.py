@@ -56,7 +56,7 @@ class DocumentError(DiploExtractError):
 
 
 class EmptyDocument(DocumentError):
-    """A document without a single letter."""
+    """A document without a single letter or digit."""
 
 
 class UndecodableDocument(DocumentError):

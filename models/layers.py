@@ -2,8 +2,8 @@
 
 python models/layers.py [GOLD] [TEXTS]
 
-The layers: the stock `ner`; the trained `ner`; its entities with those of the lexicons put over them; the whole pipeline,
-with context and with agreement between the mentions of one document. States are no places here.
+The layers: the stock `ner`; the trained `ner`; its entities with the rows of the lexicons put over them; the whole
+pipeline, with context and with agreement between the mentions of one document. States are no places here.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Document:
         if len(text) > max_characters:
             problem = f"{len(text):,} characters, the limit is {max_characters:,}"
             raise DocumentTooLarge(source or id, problem, _RAISE_LIMIT)
-        if not any(map(str.isalpha, text)):
+        if not any(map(str.isalnum, text)):
             raise EmptyDocument(source or id, "no words in it", "give a text, or leave it out")
         levelled = level(text)
         layout = lay_out(levelled.text)

@@ -79,6 +79,9 @@ def _lines(text: str) -> list[_Line]:
         start += len(piece) + 1
     for line, mark in zip(lines, mark_furniture([line.text for line in lines]), strict=True):
         line.furniture = mark and not _dated(line.bare)
+    if not _prose(lines):
+        for line in lines:
+            line.furniture = False
     return lines
 
 

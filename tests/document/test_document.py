@@ -19,7 +19,7 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_text_without_words_is_refused() -> None:
     with pytest.raises(EmptyDocument, match="no words"):
-        Document.from_text("*** 12 ***")
+        Document.from_text("*** – ***")
 
 
 def test_a_text_over_the_limit_is_refused_before_it_is_read_whole(tmp_path: Path) -> None:
