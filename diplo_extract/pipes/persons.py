@@ -1,9 +1,24 @@
-"""The `diplo_persons` component: finds mentions of persons and writes them to the span group of that name."""
+"""The `diplo_persons` component: finds the names of persons, without civilities and titles.
+
+Several kinds of evidence are combined: civilities and titles beside a name, the entities of the model, SURNAMES IN
+CAPITALS, lists, subjects of verbs; and what a document shows once holds for all of it: a surname that stands in a full
+name is a person elsewhere.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.lexicon.naming import name_key, runs, words_of_kind
+from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics
+from diplo_extract.lexicon.places import candidates
 
 __all__ = ["find_persons"]
 
@@ -11,5 +26,253 @@ __all__ = ["find_persons"]
 @Language.component("diplo_persons", assigns=["doc.spans"])
 def find_persons(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_persons`."""
-    doc.spans["diplo_persons"] = []
+    spans = []
+    for name in _Finder(doc).names():
+        span = doc.char_span(name.start, name.end, label="person", alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans["diplo_persons"] = spans
     return doc
+
+
+_LISTED = re.compile(r"\s*(?:,|,?\s+et|ainsi\s+que|,\s+ainsi\s+que|&|/|-)\s+(?:de\s+|d'|à\s+|par\s+|avec\s+)?$")
+_APPOSED = re.compile(r"\s*(?:,\s*(?:l'|le\s+|la\s+|son\s+|notre\s+|nouveau\s+|nouvelle\s+)*|\(\s*|\s[–—-]\s)$")
+_ENDS_APPOSITION = re.compile(r"\s*(?:[,.;:)\n]|$|et\b|ainsi\b|[–—])")
+_SUBJECT = re.compile(
+    r"\s+(?:n'|ne\s+|s'|se\s+|lui\s+|l'|y\s+|en\s+)*(?:a|avait|ont|est|sera|aura)\s+(?:\w+\s+){0,2}?\w+(?:é|ée|i|is|it|u|ue|ert)\b"
+    r"|\s+(?:souligne|affirme|déclare|estime|ajoute|précise|annonce|rencontre|reçoit|s'entretient|rappelle|indique"
+    r"|effectue|se\s+rend|salue|assure|s'est|préside|participe)\b"
+)
+_LOCATED = re.compile(
+    r"(?:\b(?:à|en|au|aux|dans|vers|depuis|entre|hors|sur|chez)|\bd[eu']|\b[Dd]es)\s*$", re.IGNORECASE
+)
+_PRINCELY = re.compile(r"(?:prince|princesse|duc|duchesse|roi|reine|comte|infante?|grand-duc)\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Name:
+    """Words that may be a name: their offsets, and the evidence that settles it ("" while there is none)."""
+
+    words: list[tuple[int, int]]
+    evidence: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.words[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1][1]
+
+
+class _Finder:
+    """Weighs the evidence for the names of one Doc; offsets are code points of its text."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+        groups = {key: doc.spans.get(key, ()) for key in ("diplo_titles", "diplo_states")}
+        self.titles = {s.end_char: s.start_char for s in groups["diplo_titles"]}
+        self.title_ends = {start: end for end, start in self.titles.items()}
+        self.entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        self.civilities = self._civilities()
+        self.cut = bytearray(len(self.text) + 1)
+        for start, end in [*((a, b) for b, a in self.titles.items()), *((a, b) for b, a in self.civilities.items())]:
+            self.cut[start:end] = b"\1" * (end - start)
+        for span in groups["diplo_states"]:
+            if span.label_ in ("name", "official", "party") and not self._in_person(span.start_char, span.end_char):
+                self.cut[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+
+    def names(self) -> list[_Name]:
+        """The names with evidence, in textual order."""
+        found = [name for run in runs(self.text, 0, len(self.text)) for name in self._pieces(run)]
+        for name in found:
+            name.evidence = self._evidence(name)
+        self._spread_over_lists(found)
+        self._spread_over_document(found)
+        return [name for name in found if name.evidence]
+
+    def _civilities(self) -> dict[int, int]:
+        """The starts of civilities by their ends; `M.` in a row of initials is one all the same."""
+        return {hit.end: hit.start for hit in honorific_gazetteer().find(self.text)}
+
+    def _in_person(self, start: int, end: int) -> bool:
+        """Whether an entity of the model has these words inside a longer name of a person."""
+        return any(
+            label == "PER" and a < start and end <= b and self.text[start - 1] != " " for a, b, label in self.entities
+        )
+
+    def _pieces(self, run: list[tuple[int, int]]) -> Iterator[_Name]:
+        """The parts of a run that are left when titles, civilities, states and opening words are taken out."""
+        piece: list[tuple[int, int]] = []
+        for word in run:
+            if self.cut[word[0]]:
+                if piece:
+                    yield from self._trimmed(piece)
+                piece = []
+            else:
+                piece.append(word)
+        if piece:
+            yield from self._trimmed(piece)
+
+    def _trimmed(self, piece: list[tuple[int, int]]) -> Iterator[_Name]:
+        openers, suffixes = words_of_kind("opener"), words_of_kind("suffix")
+        while piece and (self._word(piece[0]) in openers or not self._opens(self._word(piece[0]))):
+            piece = piece[1:]
+        while piece and self.text[piece[-1][0]].islower() and "-" not in self._word(piece[-1]):
+            piece = piece[:-1]
+        if piece and not (len(piece) == 1 and self._word(piece[0]) in suffixes):
+            yield _Name(piece)
+
+    def _opens(self, word: str) -> bool:
+        return word[0].isupper() or "-" in word
+
+    def _word(self, span: tuple[int, int]) -> str:
+        return self.text[span[0] : span[1]]
+
+    # Evidence of one name ---------------------------------------------------------------------------------------------
+
+    def _evidence(self, name: _Name) -> str:
+        civility = self._civility_before(name.start)
+        if civility is not None:
+            return "civility"
+        if self._is_other(name):
+            return ""
+        self._cut_noble(name)
+        entity = self._entity(name)
+        title = self._title_before(name.start)
+        if title is not None and (title[1] == title[0] or len(name.words) > 1 or entity == "PER"):
+            return "title"
+        if entity == "PER" and not self._is_eponym(name.start) and not self._is_only_place(name):
+            self._narrow(name)
+            return "model"
+        if len(name.words) < 2 or self._is_eponym(name.start) or self._is_place(name):
+            return ""
+        if self._is_apposed(name) and not _LOCATED.search(self.text, max(0, name.start - 8), name.start):
+            return "apposition"
+        if entity in ("ORG", "LOC"):
+            return ""
+        if self._has_capital_surname(name):
+            return "capitals"
+        located = _LOCATED.search(self.text, max(0, name.start - 8), name.start)
+        return "subject" if not located and len(name.words) <= 4 and _SUBJECT.match(self.text, name.end) else ""
+
+    def _civility_before(self, at: int) -> tuple[int, int] | None:
+        for gap in (0, 1, 2):
+            if at - gap in self.civilities and not self.text[at - gap : at].strip():
+                return self.civilities[at - gap], at - gap
+        noble = re.compile(r"\b(?:de|van|von|el|al|d'|du)(?:\s+(?:der|den|la|l'))?\s?$").search(
+            self.text, max(0, at - 9), at
+        )
+        return self._civility_before(noble.start()) if noble and noble.start() < at else None
+
+    def _title_before(self, at: int) -> tuple[int, int] | None:
+        """The end of the title before a name, twice; `at` in its second place where a comma stands between."""
+        left = at
+        while left and self.text[left - 1] in " \n,":
+            left -= 1
+        if left in self.titles and at - left <= 3 and "\n\n" not in self.text[left:at]:
+            return (left, left) if "," not in self.text[left:at] else (left, at)
+        return None
+
+    def _entity(self, name: _Name) -> str:
+        """The label of the model's entity that shares most with the name."""
+        best, most = "", 0
+        for start, end, label in self.entities:
+            shared = min(end, name.end) - max(start, name.start)
+            if shared > most:
+                best, most = label, shared
+        return best
+
+    def _narrow(self, name: _Name) -> None:
+        """Leaves to the name the words from the first to the last that the model has in persons."""
+        inside = [
+            word for word in name.words if any(label == "PER" and a <= word[0] < b for a, b, label in self.entities)
+        ]
+        if inside:
+            name.words = [word for word in name.words if inside[0][0] <= word[0] <= inside[-1][0]]
+
+    def _cut_noble(self, name: _Name) -> None:
+        """Takes off `de` and what follows a full name (`Emmanuel Macron de France`), but for princes and the model."""
+        for i, word in enumerate(name.words):
+            if i and self._word(word) in ("de", "d", "du") and i + 1 < len(name.words):
+                whole = any(label == "PER" and a <= word[0] < b for a, b, label in self.entities)
+                if not whole and not _PRINCELY.search(self.text, max(0, name.start - 12), name.start):
+                    name.words = name.words[:i]
+                    return
+
+    def _is_other(self, name: _Name) -> bool:
+        """Whether words of the name are words of other names (`Commission`, `Corporation`, months)."""
+        words = [self._word(word) for word in name.words]
+        others = words_of_kind("common") | words_of_kind("foreign") | words_of_kind("month")
+        entity = self._entity(name)
+        if entity == "PER":
+            return words[0] in words_of_kind("common") and len(words) == 1
+        lowered = {word.capitalize() for word in words}
+        return bool(lowered & others) or (len(words) == 1 and len(words[0]) < 2)
+
+    def _is_place(self, name: _Name) -> bool:
+        return bool(candidates(self.text[name.start : name.end]))
+
+    def _is_only_place(self, name: _Name) -> bool:
+        """Whether the model's person is a town, going by the preposition before it."""
+        located = re.compile(r"\b(?:à|en|vers)\s+$").search(self.text, max(0, name.start - 6), name.start)
+        return bool(located) and self._is_place(name)
+
+    def _is_eponym(self, at: int) -> bool:
+        """Whether the words before make a thing named after somebody: `aéroport international Blaise Diagne`."""
+        before = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(?:\s+[^\W\d_]+)?\s+$").search(self.text, max(0, at - 45), at)
+        if before is None:
+            return False
+        words = self.text[max(0, at - 45) : at].replace("'", " ").split()[-2:]
+        return any(word.lower() in words_of_kind("eponym") for word in words) and words[-1].lower() not in (
+            "de",
+            "à",
+            "par",
+        )
+
+    def _is_apposed(self, name: _Name) -> bool:
+        """Whether a title follows in apposition: `X, ministre des Transports,`, `X (président)`."""
+        for start, end in self.title_ends.items():
+            if name.end < start <= name.end + 16 and _APPOSED.fullmatch(self.text, name.end, start):
+                return bool(_ENDS_APPOSITION.match(self.text, end)) or self.text[start - 2 : start] == ", "
+        return False
+
+    def _has_capital_surname(self, name: _Name) -> bool:
+        words = [self._word(word) for word in name.words]
+        capitals = [word for word in words if len(word) > 3 and word.isupper()]
+        others = [word for word in words if not word.isupper() and len(word) > 2]
+        return bool(capitals and others) and len(words) <= 5
+
+    # Evidence of the others -------------------------------------------------------------------------------------------
+
+    def _spread_over_lists(self, names: list[_Name]) -> None:
+        """Names joined to a name by `et` or a comma: after `MM.`, and full names after full names."""
+        for before, name in pairwise(names):
+            gap = self.text[before.end : name.start]
+            if name.evidence or not before.evidence or not _LISTED.fullmatch(gap):
+                continue
+            if self._is_other(name) or self._is_place(name) or self._entity(name) in ("ORG", "LOC"):
+                continue
+            if len(name.words) > 1 or (before.evidence == "civility" and self._is_plural(before)):
+                name.evidence = before.evidence if before.evidence == "civility" else "list"
+
+    def _is_plural(self, name: _Name) -> bool:
+        civility = self._civility_before(name.start)
+        words = self.text[civility[0] : civility[1]] if civility else ""
+        row = honorifics().get(words)
+        return row is not None and row["number"] == "plural"
+
+    def _spread_over_document(self, names: list[_Name]) -> None:
+        """Names whose words all stand in a name that is settled; in headings in capitals as well."""
+        settled = [set(name_key(self.text[n.start : n.end])) for n in names if n.evidence]
+        strong = {word for words in settled for word in words if len(word) > 1}
+        for name in names:
+            words = self.text[name.start : name.end]
+            key = set(name_key(words))
+            if name.evidence or not key <= strong or self._is_eponym(name.start):
+                continue
+            located = _LOCATED.search(self.text, max(0, name.start - 8), name.start)
+            if len(name.words) == 1 and (self._entity(name) in ("ORG", "LOC") or (located and candidates(words))):
+                continue
+            if any(key <= other for other in settled) and fold(words) != "al":
+                name.evidence = "document"

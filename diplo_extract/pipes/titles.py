@@ -1,9 +1,20 @@
-"""The `diplo_titles` component: finds mentions of titles and writes them to the span group of that name."""
+"""The `diplo_titles` component: finds the words of titles, alone or beside a name.
+
+A title runs from its head (a row of offices.csv), or the `ancien` before it, to its true end: `secrétaire général
+adjoint de l'ONU chargé des opérations`, `ministre de l'Industrie et du Commerce`. The label is the office, "" where
+the words stand for none of their own (`homologue`).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from diplo_extract.lexicon.gazetteer import Hit
+from diplo_extract.lexicon.offices import FORMER, Head, head_gazetteer, heads, read_office
 
 __all__ = ["find_titles"]
 
@@ -11,5 +22,201 @@ __all__ = ["find_titles"]
 @Language.component("diplo_titles", assigns=["doc.spans"])
 def find_titles(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_titles`."""
-    doc.spans["diplo_titles"] = []
+    reader = _Reader(doc)
+    spans = []
+    for start, end, office in reader.titles():
+        span = doc.char_span(start, end, label=office, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans["diplo_titles"] = spans
     return doc
+
+
+_RANK_BEFORE = re.compile(
+    r"(?:^|[^\w\s]\s?|\b(?:[LlDd]es?|[Dd]u|[Aa]ux?|[Mm]onsieur|[Mm]adame|M\.|Mme|[Uu]ne?|et|par|pour|avec|selon|[Cc]e"
+    r"|ministre|président|feu|ancien)\s+|[LlDd]'|\n)$"
+)
+_LINK = re.compile(
+    r"\s+(?:(?:chargée?s?|responsables?|en\s+charge)\s+(?=d))?(?:de\s+la\s+|de\s+l'|de\s+|du\s+|des\s+|d')",
+    re.IGNORECASE,
+)
+_OTHER_LINK = re.compile(
+    r"\s+(?:(auprès|près|à|au|aux|en|pour|chargée?s?|dans|sur)(?:\s+(?:du|des|de\s+la|de\s+l'|de|d'))?"
+    r"(?:\s+(?:l'|la|le|les|cette|son)(?:(?<=')|\s))?)(?:(?<=')|\s+)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+et\s+(?:(?:à|aux?)\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?")
+_MORE = re.compile(r",\s+(?:(?:à|aux?)\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|d'|de\s+)(?=[^\W\d_])")
+_CLOSED = re.compile(r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')")
+_FIXED = re.compile(
+    r"\s+(?:par\s+intérim|ad\s+interim|en\s+exercice|à\s+l'[ée]tranger|à\s+l'extérieur|(?:résid|établi)\w+\s+à\s+l'étranger"
+    r"|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\.)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w']*(?:[-‐‑][^\W\d_][\w']*)*")
+_GAP = re.compile(r" |\n(?!\s)| {1,2}")
+_NAMING = re.compile(r"\s+(?:M\.|MM\.|Mme|Monsieur|Madame|S\.)")
+_PLACED = {"mayor", "governor", "archbishop", "minister_president"}
+_NOT_ADJECTIVES = {"sortant", "tout", "toute", "même", "autre", "lui", "elle", "respectif", "respectifs", "présent"}
+
+
+class _Reader:
+    """Reads the titles of one Doc; offsets are code points of its text."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+        self.tokens = {token.idx: token for token in doc}
+        states = doc.spans.get("diplo_states", ())
+        self.states: dict[int, tuple[int, str]] = {s.start_char: (s.end_char, s.label_) for s in states}
+        self.persons = {span.start_char for span in doc.ents if span.label_ in ("PER", "PERSON")}
+        self.hits = [hit for hit in head_gazetteer().find(self.text) if self._stands(hit)]
+        self.head_starts = {hit.start for hit in self.hits}
+
+    def titles(self) -> Iterator[tuple[int, int, str]]:
+        """Start, end and office of every title, in textual order."""
+        for hit in self.hits:
+            head = heads()[hit.key]
+            former = FORMER.search(self.text, max(0, hit.start - 14), hit.start)
+            start = former.start() if former else hit.start
+            end = self._end(hit.end, head)
+            body = self._names_body(hit.end, end)
+            office = read_office(self.text[start:end], body=body)
+            yield start, end, office.office if office else ""
+
+    def _stands(self, hit: Hit) -> bool:
+        """Whether the head is no adjective (`secrétariat général`) and no part of a compound (`sous-préfet`)."""
+        if hit.start and self.text[hit.start - 1] in "-‐‑" and not self.text[: hit.start].lower().endswith("ex-"):
+            return False
+        if hit.end < len(self.text) and self.text[hit.end] in "-‐‑":
+            return False
+        if heads()[hit.key].family in ("rank", "military"):
+            return bool(_RANK_BEFORE.search(self.text, max(0, hit.start - 12), hit.start))
+        return True
+
+    def _names_body(self, start: int, end: int) -> bool:
+        """Whether a title names a body: it has a word in capitals that is no part of a state's name."""
+        at = start
+        while at < end:
+            state = self.states.get(at)
+            if state:
+                at = state[0]
+                continue
+            word = _WORD.match(self.text, at)
+            if word and (not at or not self.text[at - 1].isalnum()):
+                if word[0][:1].isupper():
+                    return True
+                at = word.end()
+            at += 1
+        return False
+
+    def _end(self, at: int, head: Head) -> int:
+        """The end of a title whose head ends at `at`."""
+        while True:
+            further = self._adjectives(at, plural=head.plural)
+            for link in (self._fixed, self._linked, self._enumerated):
+                further = link(further, head)
+                if further != at:
+                    break
+            if further == at:
+                return at
+            at = further
+
+    def _fixed(self, at: int, head: Head) -> int:
+        fixed = _FIXED.match(self.text, at)
+        return fixed.end() if fixed else at
+
+    def _linked(self, at: int, head: Head) -> int:
+        link = _LINK.match(self.text, at)
+        if link:
+            return self._noun_phrase(link.end(), at, placed=head.code in _PLACED)
+        link = _OTHER_LINK.match(self.text, at)
+        if link and (word := link[1].split()[0].lower().rstrip("es")) and self._takes(head, word):
+            return self._noun_phrase(link.end(), at)
+        return at
+
+    def _takes(self, head: Head, preposition: str) -> bool:
+        return any(preposition == known.rstrip("es") for known in head.prepositions)
+
+    def _enumerated(self, at: int, head: Head) -> int:
+        """Further portfolios: `et du Commerce`, `, de la Migration et des Affaires africaines`."""
+        if head.family not in (
+            "minister",
+            "secretary_of_state",
+            "commissioner",
+            "adviser",
+            "director",
+            "prime_minister",
+        ):
+            return at
+        link = _AND.match(self.text, at)
+        if link is None:
+            link = _MORE.match(self.text, at)
+            if link is None or not _CLOSED.match(self.text, link.end()):
+                return at
+        elif _NAMING.match(self.text, link.end() - 1):
+            return at
+        return self._noun_phrase(link.end(), at, conjoined=True)
+
+    def _noun_phrase(self, start: int, before: int, *, placed: bool = False, conjoined: bool = False) -> int:
+        """The end of the noun phrase at `start`; `before` where there is none."""
+        if start in self.states and self.states[start][1] in ("name", "official"):
+            return self.states[start][0]
+        word = _WORD.match(self.text, start)
+        if word is None or (conjoined and start in self.head_starts) or not self._is_noun(start, word[0]):
+            return before
+        article = self.text[:start].endswith((" du ", " des ", " l'", " la "))
+        if not article and (start in self.persons or (conjoined and self._names_somebody(word))):
+            return before
+        at = word.end()
+        while placed and self._capital_follows(at) and at + 1 not in self.persons:
+            following = _WORD.match(self.text, at + 1)
+            at = following.end() if following else at
+        return self._adjectives(at, plural=True)
+
+    def _capital_follows(self, at: int) -> bool:
+        return bool(re.compile(r"[ \n][A-ZÀ-Þ]").match(self.text, at)) and at + 1 not in self.states
+
+    def _names_somebody(self, word: re.Match[str]) -> bool:
+        """Whether a word in capitals is followed by another that is no adjective, as a first name is by a surname."""
+        return word[0][0].isupper() and self._capital_follows(word.end()) and not self._adjective(word.end() + 1)
+
+    def _is_noun(self, start: int, word: str) -> bool:
+        token = self.tokens.get(start)
+        if token is None:
+            return word[0].isupper()
+        return token.pos_ in ("NOUN", "PROPN", "ADJ", "X") or word[0].isupper()
+
+    def _adjectives(self, at: int, *, plural: bool) -> int:
+        """The end of the adjectives from `at` on (`étrangères et européennes`, `français, russe et américain`)."""
+        while gap := _GAP.match(self.text, at):
+            end = self._adjective(gap.end())
+            if end is None:
+                break
+            at = end
+            joined = re.compile(r",\s|\s+et\s+").match(self.text, at)
+            while plural and joined and (end := self._adjective(joined.end(), strict=joined[0][0] == ",")):
+                at = end
+                joined = re.compile(r",\s|\s+et\s+").match(self.text, at)
+        return at
+
+    def _adjective(self, start: int, *, strict: bool = False) -> int | None:
+        """The end of the adjective at `start`, None where there is none; `strict`: only of a state."""
+        state = self.states.get(start)
+        if state and state[1] in ("demonym", "combining"):
+            return state[0]
+        word = _WORD.match(self.text, start)
+        if word is None or strict or start in self.head_starts or start in self.persons or word[0] in _NOT_ADJECTIVES:
+            return None
+        token = self.tokens.get(start)
+        if word[0][0].islower():
+            return word.end() if token is not None and token.pos_ == "ADJ" else None
+        lowered = word[0].lower()
+        known = lowered.endswith(_ADJECTIVE_ENDINGS) and token is not None and token.ent_type_ != "PER"
+        return word.end() if known else None
+
+
+_ADJECTIVE_ENDINGS = (
+    *("ales", "ale", "aux", "al", "elle", "elles", "iel", "iels", "ères", "ière", "ières", "éenne", "éennes", "éens"),
+    *("aine", "aines", "ques", "ique", "aire", "aires", "able", "ables", "ive", "ives", "ée", "ées"),
+)
+"""How the adjectives end that a title may write with a capital (`Affaires Étrangères`)."""

@@ -1,0 +1,37 @@
+"""Links mentions of persons into actors: one per individual, with title, office, country and organisation."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from diplo_extract.linking.actors import ActorDraft
+from diplo_extract.linking.mentions import Mentions
+from diplo_extract.linking.persons.descriptions import refer
+from diplo_extract.linking.persons.individuals import gather
+from diplo_extract.linking.persons.posts import Posts, assign
+
+__all__ = ["link_persons"]
+
+
+def link_persons(
+    doc: Doc, mentions: Mentions, states: list[ActorDraft], organisations: list[ActorDraft]
+) -> list[ActorDraft]:
+    """One draft per individual, under the fullest form of the name, with all its mentions."""
+    text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    people = gather(text, [(found.start, found.end) for found in mentions.persons])
+    posts = Posts(text, mentions, organisations)
+    assign(people, posts)
+    refer(people, posts)
+    return [
+        ActorDraft(
+            "person",
+            doc.text[person.fullest[0] : person.fullest[1]].replace("\n", " "),
+            person.spans,
+            references=person.references,
+            country=person.country,
+            title=person.title,
+            office=person.office,  # type: ignore[arg-type]  # the rows of offices.csv are checked against the schema
+            organisation=person.organisation,
+        )
+        for person in people
+    ]

@@ -1,0 +1,72 @@
+"""Descriptions that mean a person of the document: `le président kazakh`, `la ministre`, `Monsieur l'Ambassadeur`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diplo_extract.linking.mentions import overlaps
+from diplo_extract.linking.persons.individuals import Individual
+from diplo_extract.linking.persons.posts import Post, Posts
+
+__all__ = ["refer"]
+
+_DEFINITE = re.compile(
+    r"(?:\b(?:le|la|du|au|de\s+la|à\s+la|ce|cette|monsieur\s+le|madame\s+la)\s+|\b[ldmq]'|\bl')$", re.IGNORECASE
+)
+_FEMININE = re.compile(r"\b(?:la|cette)\s+$", re.IGNORECASE)
+_MASCULINE = re.compile(r"\b(?:le|du|au|ce)\s+$", re.IGNORECASE)
+
+
+def refer(people: Sequence[Individual], posts: Posts) -> None:
+    """Adds to each individual the descriptions that mean nobody else; where two are open, nobody gets one."""
+    for post in posts.all:
+        if post.office.head.plural or post.office.head.family == "counterpart":
+            continue
+        owners = [p for p in people if any(_beside(post, span, posts) for span in p.spans)]
+        if owners:
+            owners[0].references.append(post.span)
+            continue
+        left = posts.text[max(0, post.span[0] - 14) : post.span[0]]
+        if not _DEFINITE.search(left):
+            continue
+        meant = [person for person in people if _means(post, person, left)]
+        if len(meant) > 1:
+            meant = [person for person in meant if _exactly(post, person)]
+        if len(meant) == 1:
+            meant[0].references.append(post.span)
+
+
+def _beside(post: Post, span: tuple[int, int], posts: Posts) -> bool:
+    """Whether a title stands right before a name, without a comma."""
+    gap = posts.text[post.span[1] : span[0]]
+    return post.span[1] <= span[0] and len(gap) < 12 and "," not in gap and not re.search(r"\b(?:et|de|a|par)\b", gap)
+
+
+def _means(post: Post, person: Individual, left: str) -> bool:
+    """Whether a description fits a person: head or office, country, gender."""
+    if overlaps(post.span, person.spans[0]):
+        return False
+    head = post.office.head
+    if head.family == "leader":
+        fits = bool(person.offices & {"head_of_state", "head_of_government"})
+    else:
+        fits = head.family in person.heads or bool(post.office.office and post.office.office in person.offices)
+    if post.office.former != (person.office == "other" and post.office.former):
+        return False
+    specific = post.office.office and post.office.office != head.office
+    if not fits or (specific and post.office.office not in person.offices):
+        return False
+    if post.country and person.country and post.country != person.country:
+        return False
+    if post.country and person.country is None and person.organisation is not None:
+        return False
+    gender = head.gender or ("feminine" if _FEMININE.search(left) else "masculine" if _MASCULINE.search(left) else None)
+    return not (gender and person.gender and gender != person.gender and head.gender is None)
+
+
+def _exactly(post: Post, person: Individual) -> bool:
+    """Whether a person who fits among others has just these words for a title, or the country that is named."""
+    if post.country:
+        return post.country == person.country
+    return bool(person.title) and person.title == post.words

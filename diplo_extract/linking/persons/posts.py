@@ -1,0 +1,315 @@
+"""The posts that persons hold: which titles belong to which names, and the office, country and body they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from diplo_extract.lexicon.offices import Office, read_office
+from diplo_extract.linking.actors import ActorDraft
+from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
+from diplo_extract.linking.persons.individuals import Individual
+
+__all__ = ["RANKS", "Post", "Posts", "assign"]
+
+RANKS = (
+    *("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister"),
+    *("organisation_head", "parliament_head", "envoy", "ambassador", "parliamentarian", "spokesperson", "official"),
+    *("monarch_family", "military", "other"),
+)
+"""Offices from the highest down: who holds two is known by the higher one."""
+
+_HONOUR = (
+    r"(?:(?:M\.|MM\.|Mr|Mme|Mlle|Mmes|Monsieur|Madame|Messieurs|Mesdames|Dr\.?|Pr\.?|S\.\s?E\.(?:\s?(?:M\.|Mme))?|S\.E\.M|SEM"
+    r"|Son\s+Excellence|Leurs\s+Excellences|Son\s+Altesse(?:\s+Royale)?|Sa\s+Majesté|S\.A\.R\.|S\.M\.|Cheikh|Me|Mgr"
+    r"|Sir|Lord|Gal|Col\.|El\s+Hadj|Maître|Docteur|Professeur)\s*)"
+)
+_DIRECT = re.compile(r"\s*" + _HONOUR + r"{0,3}\s*")
+_COMMA = re.compile(r"\s*,\s+(?:à\s+savoir\s+)?" + _HONOUR + r"{0,3}")
+_AFTER = re.compile(
+    r"\s*(?:,|\(|[–—-](?=\s))\s*(?:(?:l'|le|la|les|son|sa|notre|alors|actuel(?:le)?|nouveau|nouvelle|en\s+sa\s+qualité\s+de|également|respectivement)\s*)*"
+)
+_CHAIN = re.compile(r"\s*(?:,|,?\s+et)?\s*(?:le|la|l'|également)?\s*" + _HONOUR + r"{0,3}(?:le|la|l')?\s*")
+_SIDE = re.compile(r"(?:[Dd]u\s+)?[Cc]ôté\s+$|[Pp]our\s+la\s+$|[Dd]e\s+la\s+$")
+_OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?" + _HONOUR + r"{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title in the text: its span, what its words say, the countries it names, and the body it serves."""
+
+    span: Span
+    words: str
+    office: Office
+    countries: tuple[str, ...]
+    organisation: ActorDraft | None
+
+    @property
+    def country(self) -> str | None:
+        """The state whose post it is; None where it names none, or several."""
+        return self.countries[0] if len(self.countries) == 1 else self.office.country if not self.countries else None
+
+
+class Posts:
+    """The posts of a document, in textual order."""
+
+    def __init__(self, text: str, mentions: Mentions, organisations: Sequence[ActorDraft]) -> None:
+        self.text = text
+        self.states = mentions.states
+        self.organisations = organisations
+        self.people = [(found.start, found.end) for found in mentions.persons]
+        self.all = [post for found in mentions.titles if (post := self._post(found))]
+
+    def _post(self, found: Found) -> Post | None:
+        span = (found.start, found.end)
+        words = self.text[found.start : found.end]
+        organisation = next(
+            (o for o in self.organisations if any(overlaps(span, s) and s[0] > span[0] for s in o.spans)), None
+        )
+        inside = [s for s in self.states if span[0] <= s.start and s.end <= span[1]]
+        countries = [s.id for s in inside if self._possesses(s)]
+        body = organisation is not None or found.label in ("organisation_head", "official")
+        country = countries[0] if len(set(countries)) == 1 else None
+        office = read_office(words, country=country, body=body)
+        if office is None:
+            return None
+        if not office.head.plural:
+            countries = countries[:1]
+        if not countries and (host := self._genitive_after(span)):
+            countries = [host]
+        return Post(span, self._bare(span, inside), office, tuple(dict.fromkeys(countries)), organisation)
+
+    def _possesses(self, state: Found) -> bool:
+        """Whether a state inside a title is the one acted for: an adjective, or a name after `de`."""
+        if state.label in ("demonym", "combining", "party"):
+            return True
+        return bool(_OF.search(self.text, max(0, state.start - 6), state.start))
+
+    def _genitive_after(self, span: Span) -> str | None:
+        """The state of `X, ministre des Finances (Mali)`, in brackets right after the title."""
+        return next((s.id for s in self.states if self.text[span[1] : s.start].strip(" ") == "("), None)
+
+    def _bare(self, span: Span, states: Sequence[Found]) -> str:
+        """The words of a title without the state: `ministre belge de la Défense` gives `ministre de la Défense`."""
+        start, end = span
+        words = self.text[start:end]
+        for state in reversed(states):
+            a, b = state.start - start, state.end - start
+            if state.label == "name" or state.label == "official":
+                link = re.search(
+                    r"\s+(?:de\s+la|de\s+l'|de|du|des|d'|en|au|aux|auprès\s+du|auprès\s+de\s+la)\s*$", words[:a]
+                )
+                if link is None:
+                    continue
+                kept = (
+                    words[link.start() : a] + "République"
+                    if words[a:b].startswith("République") and words.lower().startswith("président")
+                    else ""
+                )
+                words = words[: link.start()] + kept + words[b:]
+            else:
+                words = words[:a].rstrip() + " " + words[b:].lstrip()
+        words = " ".join(words.replace(" ,", ",").split()).strip(" ,")
+        return (
+            words if words[:2].isupper() else words[:1].lower() + words[1:] if not words.startswith("Premi") else words
+        )
+
+
+def assign(people: Sequence[Individual], posts: Posts) -> None:
+    """Gives the individuals the titles that the text sets beside their names, and what follows from them."""
+    held: dict[int, list[Post]] = {id(person): [] for person in people}
+    owner = {span: person for person in people for span in person.spans}
+    for span, post, country in _attached(sorted(owner), posts):
+        person = owner[span]
+        held[id(person)].append(post)
+        person.country = person.country or country
+    for person in people:
+        _settle(person, held[id(person)])
+    for person in people:
+        _inherit(person, held[id(person)], people, posts)
+        _side(person, posts)
+
+
+def _attached(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, str | None]]:
+    """Each mention with a title that belongs to it, and the state that is its share of a plural title."""
+    taken: set[Span] = set()
+    text = posts.text
+    for i, span in enumerate(spans):
+        if span in taken:
+            continue
+        group = _list_from(spans, i, text)
+        before = _before(span, posts, taken)
+        if before is not None and before.office.head.plural and len(group) > 1:
+            yield from _shared(group, [before], taken)
+            taken.update(group)
+            continue
+        after = [post for post in _after(group[-1], posts) if post.span not in taken]
+        respective = re.match(r"\s*,?\s*\(?respectivement\b", text[group[-1][1] : group[-1][1] + 20])
+        if len(group) > 1 and after and (respective or (after[0].office.head.plural and before is None)):
+            yield from _shared(group, after, taken)
+            taken.update(group)
+            continue
+        if before is not None:
+            for post in _chain_before(before, posts, taken):
+                taken.add(post.span)
+                yield span, post, None
+        for post in _after(span, posts):
+            if post.span in taken or (before is not None and _leads_on(post, posts, spans)):
+                break
+            taken.add(post.span)
+            yield span, post, None
+
+
+def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> Iterator[tuple[Span, Post, str | None]]:
+    """Titles spread over a list of names: one each, or one for all with its states in the same order."""
+    taken.update(post.span for post in found)
+    for i, span in enumerate(group):
+        post = found[i] if len(found) == len(group) else found[0]
+        shares = len(found) != len(group) and len(post.countries) == len(group)
+        yield span, post, post.countries[i] if shares else None
+
+
+def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
+    group = [spans[i]]
+    for span in spans[i + 1 :]:
+        if not _LIST.fullmatch(text, group[-1][1], span[0]):
+            break
+        group.append(span)
+    return group
+
+
+def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
+    """The title right before a name, or before the comma before it."""
+    near = [post for post in posts.all if post.span[1] <= span[0] <= post.span[1] + 60 and post.span not in taken]
+    for post in reversed(near):
+        if _DIRECT.fullmatch(posts.text, post.span[1], span[0]) or _COMMA.fullmatch(posts.text, post.span[1], span[0]):
+            return post
+    return None
+
+
+def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
+    """The post and those that stand joined before it (`ministre d'État, ministre de la Justice`)."""
+    chain = [post]
+    for other in reversed(posts.all):
+        if other.span[1] <= chain[0].span[0] and other.span not in taken:
+            if (
+                not _CHAIN.fullmatch(posts.text, other.span[1], chain[0].span[0])
+                or " et " in posts.text[other.span[1] : chain[0].span[0]]
+            ):
+                break
+            chain.insert(0, other)
+    return chain
+
+
+def _after(span: Span, posts: Posts) -> list[Post]:
+    """The titles in apposition after a name, joined by commas and `et`."""
+    chain: list[Post] = []
+    at = span[1]
+    for post in posts.all:
+        if post.span[0] < at:
+            continue
+        pattern = _CHAIN if chain else _AFTER
+        if not pattern.fullmatch(posts.text, at, post.span[0]):
+            break
+        chain.append(post)
+        at = post.span[1]
+    return chain
+
+
+def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
+    """Whether a title after a name belongs to the next name."""
+    text, end = posts.text, post.span[1]
+    return any(
+        end <= s[0] <= end + 60 and (_DIRECT.fullmatch(text, end, s[0]) or _COMMA.fullmatch(text, end, s[0]))
+        for s in spans
+    )
+
+
+def _settle(person: Individual, held: Sequence[Post]) -> None:
+    """Title, office, country, body and gender from the posts of a person; the highest office gives the title."""
+    for post in held:
+        person.heads |= {post.office.head.code, post.office.head.family}
+        if not post.office.head.plural:
+            person.gender = person.gender or post.office.head.gender
+        person.country = person.country or (post.country if post.office.head.family != "counterpart" else None)
+    ranked = sorted(
+        (post for post in held if post.office.head.family not in ("counterpart", "leader")),
+        key=lambda post: RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS),
+    )
+    if person.country is None:
+        person.country = next((post.country for post in held if post.country), None)
+    if not ranked:
+        return
+    best = ranked[0]
+    person.offices = {post.office.office for post in ranked}
+    office = read_office(best.words, country=person.country, body=best.organisation is not None)
+    person.office = best.office.office or None
+    if office is not None and office.office == "foreign_minister":
+        person.office = office.office
+    titled = [post for post in held if RANKS.index(post.office.office or "other") <= RANKS.index("minister")]
+    person.title = best.words if best.office.office != "foreign_minister" or len(titled) < 2 else _joined(titled, best)
+    person.organisation = best.organisation
+    if best.office.head.plural:
+        person.title = None if person.title is None else _singular(person.title, person.gender)
+
+
+def _joined(titled: Sequence[Post], best: Post) -> str:
+    first = titled[0]
+    return f"{first.words}, {best.words}" if first is not best and first.words == "ministre d'État" else best.words
+
+
+def _singular(title: str, gender: str | None) -> str:
+    """The title with its opening words in the singular, where the plural is one in -s or -x."""
+    head, _, rest = title.partition(" ")
+    if head.lower() in (
+        "chefs",
+        "présidents",
+        "ministres",
+        "ambassadeurs",
+        "rois",
+        "députés",
+        "sénateurs",
+        "dirigeants",
+    ):
+        head = head[:-1]
+    return f"{head} {rest}".strip()
+
+
+def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+    """A counterpart holds the office of the one it is the counterpart of: the person with a post named last before."""
+    counterpart = next((post for post in held if post.office.head.family == "counterpart"), None)
+    if counterpart is None:
+        return
+    person.country = person.country or counterpart.country
+    if person.office is not None:
+        return
+    at = counterpart.span[0]
+    others = [p for p in people if p is not person and p.office]
+    before = [
+        (max(s[0] for s in p.spans if s[0] < at), i) for i, p in enumerate(others) if any(s[0] < at for s in p.spans)
+    ]
+    if before:
+        other = others[max(before)[1]]
+        person.office, person.title = other.office, person.title or other.title
+        person.heads |= other.heads
+        person.offices |= other.offices
+
+
+def _side(person: Individual, posts: Posts) -> None:
+    """The country of somebody listed for a side: `côté congolais, le général X`."""
+    if person.country is not None or person.organisation is not None:
+        return
+    for span in person.spans:
+        start = max(posts.text.rfind(". ", 0, span[0]), posts.text.rfind("\n", 0, span[0]), 0)
+        sides = [
+            state.id
+            for state in posts.states
+            if start <= state.start < span[0]
+            and (state.label == "party" or _SIDE.search(posts.text, max(0, state.start - 12), state.start))
+            and "," in posts.text[state.end : state.end + 2]
+        ]
+        if sides:
+            person.country = sides[-1]
+            return
