@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import islice
+
 from diplo_extract.lexicon import read_rows
+from diplo_extract.lexicon.cover import Cover
 from diplo_extract.linking.draft import Draft
-from diplo_extract.linking.mentions import Found, Mentions, Span, covers, mention
+from diplo_extract.linking.mentions import Found, Span, mention
 from diplo_extract.record import Domain
 
 __all__ = ["link_domains"]
@@ -14,14 +19,19 @@ def link_domains(draft: Draft) -> tuple[Domain, ...]:
     """The domains of the document, numbered in order of first mention.
 
     Words inside the name of an organisation, a person, a place or inside a title are no evidence for a sector; the
-    name of an organisation is evidence for a framework except inside the name of a place (`Cité de l'Union africaine`).
+    name of an organisation is evidence for a framework except inside the name of a place (`Cité de l'Union africaine`)
+    and in a list of participants.
     """
-    names, sites = _names(draft.mentions)
+    mentions = draft.mentions
+    places = _cover(mentions.places, mentions.persons)
+    names = _cover(mentions.places, mentions.persons, mentions.organisations, mentions.titles, mentions.states)
     evidence: dict[str, list[Span]] = {}
-    for found in draft.mentions.domains:
-        span = (found.start, found.end)
-        if not covers(sites if found.label == "framework" else names, span):
-            evidence.setdefault(found.id, []).append(span)
+    for found in mentions.domains:
+        framework = found.label == "framework"
+        if (places if framework else names).holds(found.start, found.end):
+            continue
+        if not framework or not _is_one_of_many(draft, found):
+            evidence.setdefault(found.id, []).append((found.start, found.end))
     rows = {row["code"]: row for row in read_rows("domains")}
     ordered = sorted(evidence, key=lambda code: (evidence[code][0], code))
     return tuple(
@@ -38,17 +48,40 @@ def link_domains(draft: Draft) -> tuple[Domain, ...]:
     )
 
 
-def _names(mentions: Mentions) -> tuple[list[Span], list[Span]]:
-    """The spans in which no sector is told, and those in which no framework is."""
-    sites = [_span(found) for group in (mentions.places, mentions.persons) for found in group]
-    others = [_span(found) for group in (mentions.organisations, mentions.titles, mentions.states) for found in group]
-    return [*sites, *others], sites
+def _cover(*groups: Iterable[Found]) -> Cover:
+    return Cover((found.start, found.end) for group in groups for found in group)
 
 
-def _span(found: Found) -> Span:
-    return found.start, found.end
+PARTICIPANTS = 12
+"""From how many states and organisations in one sentence on it is a list of who took part, not of what was treated."""
+
+SENTENCE = 1500
+"""The longest stretch, in characters to either side, in which the bounds of a sentence are looked for."""
+
+
+def _is_one_of_many(draft: Draft, found: Found) -> bool:
+    """Whether the mention stands in a sentence that lists many states and organisations."""
+    text = draft.doc.text
+    left, right = max(0, found.start - SENTENCE), min(len(text), found.end + SENTENCE)
+    start = max(text.rfind(". ", left, found.start), left)
+    stop = text.find(". ", found.end, right)
+    end = right if stop < 0 else stop
+    named = set()
+    for group in (draft.mentions.states, draft.mentions.organisations):
+        first = bisect_left(group, start, key=lambda one: one.start)
+        for one in islice(group, first, None):
+            if one.start >= end:
+                break
+            named.add(one.id)
+    return len(named) >= PARTICIPANTS
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
     """The spans without those inside another (`Nations unies` in `Assemblée générale des Nations unies`)."""
-    return [span for span in spans if not covers([other for other in spans if other != span], span)]
+    kept: list[Span] = []
+    reach = -1
+    for span in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if span[1] > reach:
+            kept.append(span)
+            reach = span[1]
+    return kept

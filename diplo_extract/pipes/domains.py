@@ -1,10 +1,10 @@
-"""The `diplo_domains` component: finds the words that tell of what a document treats, and writes them to that span group.
+"""The `diplo_domains` component: finds the words that tell what a document treats; writes the span group of that name.
 
-The label is the group of the domain (`sector`, `initiative`, `framework`), the id its code. Sectors and initiatives are
-the forms of domains.csv; frameworks are organisations of organisations.csv that are evidence for one, also inside longer
-names (`Force unifiée de l'AES`). A weak form (`eau`, `culture`, `finance`) counts where the words around it show that
-it names a field: after `domaine de`, `coopération en matière de`, `secteur`, in a heading, or in a list with a form that
-counts by itself; not where a complement makes it another thing (`développement des relations`).
+The label is the group of the domain (`sector`, `initiative`, `framework`), the id its code. Sectors and initiatives
+are the forms of domains.csv; frameworks are organisations of organisations.csv that are evidence for one, also inside
+longer names (`Force unifiée de l'AES`). A weak form (`eau`, `culture`, `finance`) counts where the words around it
+show that it names a field: after `domaine de`, `coopération en matière de`, `secteur`, in a heading, or in a list
+with a form that counts by itself; not where a complement makes it another thing (`développement des relations`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def find_domains(doc: Doc) -> Doc:
     text = _level(doc.text)
     groups = {row["code"]: row["group"] for row in read_rows("domains")}
     spans = []
-    for start, end, code in sorted({*_sectors(text), *_frameworks(text)}):
+    for start, end, code in sorted({*_sectors(doc, text), *_frameworks(text)}):
         span = doc.char_span(start, end, label=groups[code], span_id=code, alignment_mode="expand")
         if span is not None:
             spans.append(span)
@@ -68,7 +68,7 @@ def _forms() -> Mapping[str, _Form]:
     An expression of the column `none` only looks like its domain (`conférence de presse`): it has no code of its own.
     """
     codes: dict[str, list[str]] = {}
-    strong = set()
+    strong: set[str] = set()
     for row in read_rows("domains"):
         for form in (*forms(row["forms"]), *forms(row["weak"])):
             codes.setdefault(form, []).append(row["code"])
@@ -83,13 +83,13 @@ def _gazetteer() -> Gazetteer:
     return Gazetteer((form, form) for form in _forms())
 
 
-def _sectors(text: str) -> Iterator[tuple[int, int, str]]:
+def _sectors(doc: Doc, text: str) -> Iterator[tuple[int, int, str]]:
     """The places of the forms that count, with each domain that they are evidence for."""
     known = _forms()
     hits = _gazetteer().find(text)
     counted = [not known[hit.key].weak or _is_cued(text, hit) for hit in hits]
     for step in (1, -1):
-        _spread(text, hits, counted, step)
+        _spread(doc, text, hits, counted, step)
     for hit, counts in zip(hits, counted, strict=True):
         if counts:
             for code in known[hit.key].codes:
@@ -101,7 +101,8 @@ _CUE = re.compile(
     r"|collaborations?|partenariats?|échanges|accords?|conventions?|protocoles?|mémorandums?|ministres? chargée?s?"
     r"|porté|portant|porteront|relati(?:fs?|ves?)|spécialistes?|experts?|projets?|investir)"
     r"(?:\s+(?!de\b|du\b|des\b|sur\b|dans\b|en\b|à\b|et\b)\w+){0,3}\s+"
-    r"(?:sur |dans |en matière |en |à |au |aux |pour )?(?:domaines? |secteurs? )?(?:de |d'|du |des )?(?:la |le |les |l')?$",
+    r"(?:sur |dans |en matière |en |à |au |aux |pour )?(?:domaines? |secteurs? )?"
+    r"(?:de |d'|du |des )?(?:la |le |les |l')?$",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"domaine|secteur|filière|matière|titre", re.IGNORECASE)
@@ -124,21 +125,29 @@ def _is_cued(text: str, hit: Hit) -> bool:
     return bool(_HEADING.search(left)) and bool(_HEADING_END.match(text[hit.end : hit.end + 50]))
 
 
-_LISTED = re.compile(
-    r"(?:\s+\w+)?\s*(?:,|;|,?\s*et|,?\s*ou|,? ainsi que|,? y compris)\s+(?:et\s+)?(?:dans\s+|sur\s+|en matière\s+)?"
-    r"(?:de\s+|d'|du\s+|des\s+|à\s+|au\s+|aux\s+)?(?:la\s+|le\s+|les\s+|l')?"
-)
+_LIST_MARK = re.compile(r",|;| et | ou | ainsi que ")
+_CLAUSE_END = re.compile(r"[.:!?()«»]|\n\s*\n")
+LIST_GAP = 60
+"""How many characters two members of a list may lie apart: one unknown member between them."""
 
 
-def _spread(text: str, hits: list[Hit], counted: list[bool], step: int) -> None:
+def _spread(doc: Doc, text: str, hits: list[Hit], counted: list[bool], step: int) -> None:
     """Lets weak forms count that stand in a list beside one that counts; `step` is the direction of reading."""
     order = range(len(hits) - 1) if step > 0 else range(len(hits) - 1, 0, -1)
     for at in order:
-        first, second = sorted((at, at + step))
-        if counted[at] and not counted[at + step]:
-            counted[at + step] = not _COMPLEMENT.match(text, hits[at + step].end) and bool(
-                _LISTED.fullmatch(text, hits[first].end, hits[second].start)
-            )
+        beside = hits[at + step]
+        if counted[at] and not counted[at + step] and not _COMPLEMENT.match(text, beside.end):
+            first, second = sorted((at, at + step))
+            counted[at + step] = _in_one_list(doc, text, hits[first].end, hits[second].start)
+
+
+def _in_one_list(doc: Doc, text: str, start: int, end: int) -> bool:
+    """Whether the words between two forms are members and marks of a list only: no verb, no end of a clause."""
+    between = text[start:end]
+    if len(between) > LIST_GAP or not _LIST_MARK.search(between + " ") or _CLAUSE_END.search(between):
+        return False
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return span is None or not any(token.pos_ in ("VERB", "AUX", "PRON") for token in span)
 
 
 # Frameworks -----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.organisations import organisation, organisation_forms, organisation_gazetteer, resolve
 from diplo_extract.lexicon.places import candidates
@@ -29,12 +30,9 @@ def find_organisations(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_organisations`."""
     text = level(doc.text)
     known = list(_known(text))
+    states = _cover(doc, "diplo_states")
     named = _longest([*known, *_described(doc, text, known), *_joined_words(text)])
-    named = [
-        hit
-        for hit in named
-        if not _is_inside(doc, hit, "diplo_states") and not _NAMESAKE.search(text[: hit.start][-20:])
-    ]
+    named = [hit for hit in named if not states.holds(hit.start, hit.end) and not _is_namesake(text, hit)]
     named = [*named, *_recognised(doc, text, named)]
     defined, others = _acronyms_defined(doc, text, named)
     named = [hit for hit in named if text[hit.start : hit.end] not in defined]
@@ -99,14 +97,14 @@ def _in_title(text: str, start: int) -> bool:
 
 def _described(doc: Doc, text: str, known: Iterable[_Hit]) -> Iterator[_Hit]:
     """The names that a head noun opens, with the whole of a name that they end in (`auprès des Nations unies`)."""
-    last = [(hit.start, hit.end) for hit in known]
-    last += [(s.start_char, s.end_char) for s in (doc.spans.get("diplo_states", ()))]
+    states = doc.spans.get("diplo_states", ())
+    inner = Cover([*((hit.start, hit.end) for hit in known), *((s.start_char, s.end_char) for s in states)])
     for name in described_names(doc, text):
-        if name.kind == "meeting" and not _DEFINITION.match(text, name.end):
+        if name.kind == "meeting" and _DEFINITION.match(text, name.end) is None:
             continue
         titled = name.kind == "state" and _in_title(text, name.start)
-        end = max([b for a, b in last if name.start < a < name.end], default=name.end)
-        yield _Hit(name.start, max(name.end, end), "title" if titled else "pattern")
+        end = max(name.end, inner.reach(name.end - 1))
+        yield _Hit(name.start, end, "title" if titled else "pattern")
 
 
 _EXTENDED_KINDS = ("organ", "ngo", "party", "court", "agency", "university")
@@ -135,10 +133,14 @@ _NAMESAKE = re.compile(r"\b(?:Traité|Accord|Plan|Prix|Fonds|Charte|Sommet)\s+$"
 """What an organisation lends its name to (`Traité Benelux`)."""
 
 
-def _is_inside(doc: Doc, hit: _Hit, group: str) -> bool:
-    """Whether the hit is part of one mention of the group, or all of it (`Fédération de Russie`)."""
-    spans = doc.spans.get(group, ())
-    return any(span.start_char <= hit.start and hit.end <= span.end_char for span in spans)
+def _is_namesake(text: str, hit: _Hit) -> bool:
+    return bool(_NAMESAKE.search(text[max(0, hit.start - 20) : hit.start]))
+
+
+def _cover(doc: Doc, *groups: str) -> Cover:
+    """The spans of the groups that earlier components wrote."""
+    spans = (span for group in groups if group in doc.spans for span in doc.spans[group])
+    return Cover((span.start_char, span.end_char) for span in spans)
 
 
 _JOINED = re.compile(r"(?<![\w.@/-])(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-zé]{2,}(?:[A-Z][a-zé]{2,}){1,3}(?![\w@/-])")
@@ -153,25 +155,28 @@ def _joined_words(text: str) -> Iterator[_Hit]:
 
 def _disjoint(hits: Iterable[_Hit]) -> list[_Hit]:
     """The longest of hits that overlap, in textual order; of two alike the one with a code."""
-    taken: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, not hit.code, hit.start)):
-        if not any(hit.start < other.end and other.start < hit.end for other in taken):
-            taken.append(hit)
-    return sorted(taken, key=lambda hit: hit.start)
+    ranked = sorted(hits, key=lambda hit: (hit.start - hit.end, not hit.code, hit.start))
+    taken = bytearray(max((hit.end for hit in ranked), default=0))
+    kept = []
+    for hit in ranked:
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = bytes([1]) * (hit.end - hit.start)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
 
 
 # Names that the model finds -------------------------------------------------------------------------------------------
 
 _LEADING = re.compile(
-    r"(?:[\s«»\"“”(\[*—–-]+|(?:[Ll]es?|[Ll]a|[Dd]es?|[Dd]u|[Uu]ne?|[Aa]ux?|[Cc]e|[Cc]ette)\s+|[LlDd]')+"
+    r"(?:[\s«»\"“”(\[*—–-]|(?:[Ll]es?|[Ll]a|[Dd]es?|[Dd]u|[Uu]ne?|[Aa]ux?|[Cc]e|[Cc]ette)\s+|[LlDd]')+"
 )
 
 
 def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
     """The organisations of `doc.ents` that are clear of the other names and look like a name."""
-    groups = ("diplo_states", "diplo_persons", "diplo_titles", "diplo_dates")
-    other = [(s.start_char, s.end_char) for key in groups if key in doc.spans for s in doc.spans[key]]
-    other += [(hit.start, hit.end) for hit in named]
+    others = _cover(doc, "diplo_persons", "diplo_titles", "diplo_dates")
+    states = _cover(doc, "diplo_states")
+    names = Cover((hit.start, hit.end) for hit in named)
     for entity in doc.ents:
         if entity.label_ != "ORG":
             continue
@@ -180,23 +185,23 @@ def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
         start = lead.end() if lead and lead.end() < end else start
         words = text[start:end].rstrip(' .,;:»"”)-')
         end = start + len(words)
-        if not _looks_like_a_name(words):
-            continue
-        if any(start < b and a < end and not (start <= a and b <= end and b - a < end - start) for a, b in other):
-            continue
-        if any(start < hit.end and hit.start < end for hit in named):
-            continue
-        yield _Hit(start, end, "model")
+        clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
+        if words and clear and _looks_like_a_name(words):
+            yield _Hit(start, end, "model")
 
 
 def _looks_like_a_name(words: str) -> bool:
     """Whether the words have a capital, stand on one line and do not open like something that is no organisation."""
     if len(words) < 2 or "\n" in words or not any(letter.isupper() for letter in words):
         return False
-    if (words[0].islower() and " " not in words) or _INITIALS.match(words) or candidates(words):
+    if (words[0].islower() and " " not in words) or _INITIALS.match(words) or _is_place(words):
         return False
     head = next((hit for hit in head_gazetteer().find(words) if not hit.start), None)
     return head is None or (heads()[head.key]["kind"] not in ("none", "meeting") and head.end < len(words))
+
+
+def _is_place(words: str) -> bool:
+    return bool(candidates(words) or (words.isupper() and candidates(words.title())))
 
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d")
@@ -205,31 +210,18 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d")
 # Acronyms that the text defines ---------------------------------------------------------------------------------------
 
 _DEFINITION = re.compile(
-    r"\s*\(\s*(?:(?:ci-après|dit[es]?|ou)\s+)?[«\"“]?\s*([A-Z][\w/&+.-]{1,14}(?: \d{1,3})?)\s*[»\"”]?\s*[),;]"
+    r"\s{0,3}\(\s*(?:(?:ci-après|dit[es]?|ou)\s+)?[«\"“]?\s*([A-Z][\w/&+.-]{1,14}(?: \d{1,3})?)\s*[»\"”]?\s*[),;]"
 )
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "de",
-        "du",
-        "des",
-        "d",
-        "et",
-        "à",
-        "au",
-        "aux",
-        "en",
-        "pour",
-        "sur",
-        "par",
-        "dans",
-        "contre",
-    ]
-)
+_SMALL = frozenset((
+    "le", "la", "les", "l", "de", "du", "des", "d", "et", "à", "au", "aux", "en", "pour", "sur", "par", "dans",
+    "contre",
+))  # fmt: skip
+
+
+def _end_before(text: str, opening: int) -> int:
+    """Where the words before a parenthesis end."""
+    return opening - 3 + len(text[max(0, opening - 3) : opening].rstrip()) if opening >= 3 else opening
 
 
 def _acronyms_defined(doc: Doc, text: str, named: Iterable[_Hit]) -> tuple[dict[str, _Hit], frozenset[str]]:
@@ -238,11 +230,12 @@ def _acronyms_defined(doc: Doc, text: str, named: Iterable[_Hit]) -> tuple[dict[
     states = {span.text for span in doc.spans["diplo_states"]} if "diplo_states" in doc.spans else set()
     defined: dict[str, _Hit] = {}
     others = set()
-    for opening in re.finditer(r"\s*\(", text):
-        match = _DEFINITION.match(text, opening.start())
+    for opening in re.finditer(r"\(", text):
+        end = _end_before(text, opening.start())
+        match = _DEFINITION.match(text, end)
         if match is None or match[1] in states or sum(letter.isupper() for letter in match[1]) < 2:
             continue
-        hit = ends.get(opening.start()) or _spelt_out(text, opening.start(), match[1])
+        hit = ends.get(end) or _spelt_out(text, end, match[1])
         if hit is not None:
             defined.setdefault(match[1], replace(hit, label="defined"))
         else:

@@ -76,58 +76,12 @@ _OF = frozenset(["de", "du", "des", "d'", "d"])
 _ARTICLES = frozenset(["le", "la", "les", "l'", "l"])
 _HYPHENS = frozenset("-‐‑")
 _PURPOSE = frozenset(["pour", "sur", "contre"])
-_STOP = frozenset(
-    [
-        "ainsi",
-        "afin",
-        "selon",
-        "lors",
-        "dont",
-        "que",
-        "qui",
-        "où",
-        "mais",
-        "ou",
-        "ni",
-        "car",
-        "puis",
-        "ce",
-        "cette",
-        "ces",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "notre",
-        "nos",
-        "un",
-        "une",
-        "plusieurs",
-        "tous",
-        "toutes",
-        "tout",
-        "toute",
-        "chaque",
-        "dernier",
-        "dernière",
-        "derniers",
-        "dernières",
-        "prochain",
-        "prochaine",
-        "présent",
-        "présente",
-        "même",
-        "mêmes",
-        "autre",
-        "autres",
-        "susmentionné",
-        "ici",
-        "hier",
-        "aujourd'hui",
-        "demain",
-    ]
-)
+_STOP = frozenset((
+    "ainsi", "afin", "selon", "lors", "dont", "que", "qui", "où", "mais", "ou", "ni", "car", "puis", "ce", "cette",
+    "ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "un", "une", "plusieurs", "tous", "toutes", "tout",
+    "toute", "chaque", "dernier", "dernière", "derniers", "dernières", "prochain", "prochaine", "présent",
+    "présente", "même", "mêmes", "autre", "autres", "susmentionné", "ici", "hier", "aujourd'hui", "demain",
+))  # fmt: skip
 
 
 @dataclass(slots=True)
