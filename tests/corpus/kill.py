@@ -2,8 +2,8 @@
 
     python -m tests.corpus.kill [--documents 2000] [--kills 25] [--seed 1] [--real]
 
-Prints the moments and the verdict; exit status 1 when a byte differs. `--real` uses the real extractor, else a small one
-that takes a few milliseconds for a document.
+Prints the moments and the verdict; exit status 1 when a byte differs. `--real` uses the real extractor, else a small
+one that takes a few milliseconds for a document.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def main() -> int:
         whole, killed = (place / "whole.jsonl").read_bytes(), (place / "killed.jsonl").read_bytes()
         same = whole == killed
         print(
-            f"{options.documents:,} documents, undisturbed in {undisturbed:.1f} s; {alive} of {options.kills} kills hit "
+            f"{options.documents:,} documents, undisturbed {undisturbed:.1f} s; {alive} of {options.kills} kills hit "
             f"a running process; {whole.count(chr(10).encode()):,} records; "
             + ("the same bytes" if same else "THE OUTPUTS DIFFER")
         )

@@ -168,7 +168,7 @@ def test_shards_hold_the_records_in_order(corpus: Path, tmp_path: Path, shards: 
     run(corpus, tmp_path / "whole.jsonl")
     output = Output(tmp_path / "part.jsonl", shards)
     run(corpus, output)
-    assert [file.name for file in output.files][0] == f"part-00001-of-0000{shards}.jsonl"
+    assert output.files[0].name == f"part-00001-of-0000{shards}.jsonl"
     parts = [file.read_bytes() for file in output.files]
     assert b"".join(parts) == (tmp_path / "whole.jsonl").read_bytes()
     assert max(part.count(b"\n") for part in parts) - min(part.count(b"\n") for part in parts) <= 1
