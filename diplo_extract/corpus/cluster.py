@@ -20,8 +20,12 @@ __all__ = ["run_dask"]
 TASKS_AT_ONCE = 32
 """Documents in one Dask task: less, and the scheduler's own work shows."""
 
+LOCAL = {"distributed.comm.timeouts.connect": "3s", "distributed.scheduler.allowed-failures": 1}
+"""On one machine nobody is far away: a worker that does not answer is dead."""
+
 _IN_FLIGHT = 3
 _TICK = 0.25
+_RESULT_SECONDS = 20
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -36,12 +40,14 @@ def run_dask(
     `SourceError` for an address where no scheduler answers.
     """
     try:
+        import dask
         import distributed
     except ImportError as error:
         raise MissingExtra("--engine dask", "dask") from error
     cluster = None
     if scheduler is None:
-        cluster = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+        with dask.config.set(LOCAL):
+            cluster = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
     try:
         client = distributed.Client(cluster if scheduler is None else scheduler)
     except OSError as error:
@@ -70,8 +76,9 @@ def _submit_all(client: Client, tasks: Iterator[Task], load: Load, timeout: floa
             break
         for future in _finished(list(flying)):
             bundle = flying.pop(future)
-            if future.status == "finished":
-                yield from future.result()
+            outcomes = _result(future)
+            if outcomes is not None:
+                yield from outcomes
             elif len(bundle) > 1:
                 again.extend(bundle)
             else:
@@ -82,10 +89,10 @@ def _submit_all(client: Client, tasks: Iterator[Task], load: Load, timeout: floa
         future = client.submit(_extract_there, load, [task], timeout, pure=False)
         while not _finished([future]):
             yield None
-        if future.status == "finished":
-            yield from future.result()
-        else:
-            yield Outcome(task.key, None, _blame(future.exception(), timeout), len(task.data))
+        outcomes = _result(future)
+        if outcomes is None:
+            outcomes = [Outcome(task.key, None, _blame(future, timeout), len(task.data))]
+        yield from outcomes
 
 
 def _finished(futures: list[Any]) -> list[Any]:
@@ -99,7 +106,19 @@ def _finished(futures: list[Any]) -> list[Any]:
     return [future for future in futures if future.done()]
 
 
-def _blame(error: BaseException | None, timeout: float) -> Problem:
+def _result(future: Future) -> list[Outcome] | None:
+    """The outcomes of a task that has ended; None when it failed, or when its result died with a worker."""
+    if future.status != "finished":
+        return None
+    try:
+        outcomes: list[Outcome] = future.result(timeout=_RESULT_SECONDS)
+    except Exception:  # whatever Dask calls it: the documents are done again, and only then blamed
+        return None
+    return outcomes
+
+
+def _blame(future: Future, timeout: float) -> Problem:
+    error = future.exception() if future.status == "error" else None
     if type(error).__name__ == "KilledWorker":
         problem = f"it ended every worker that tried it, or took each over {timeout:g} seconds"
         return Problem("WorkerDied", problem, "split it, leave it out, or raise the limit with --timeout")

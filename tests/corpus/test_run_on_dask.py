@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from diplo_extract.corpus.cluster import run_dask
+from diplo_extract.corpus.cluster import LOCAL, run_dask
 from diplo_extract.corpus.pool import run_pool
 from diplo_extract.corpus.run import Summary, batch
 from tests.corpus.fake import loader, write_corpus
@@ -23,7 +23,7 @@ def scheduler() -> Iterator[str]:
     import dask
 
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        dask.config.set(LOCAL),
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
     ):
         yield cluster.scheduler_address
