@@ -17,10 +17,12 @@ from diplo_extract.linking.events.happenings import Happening, join, main_ones
 from diplo_extract.linking.events.triggers import Trigger, triggers
 from diplo_extract.linking.mentions import Span, covers, mention
 from diplo_extract.linking.reference import Act, Discourse, Ids
-from diplo_extract.record import Confidence, Event, EventType, Statement
+from diplo_extract.record import Confidence, Event, EventStatus, EventType, Statement
 
 __all__ = ["link_events"]
 
+FORETELLING = frozenset({"announce", "assert", "commit", "reaffirm"})
+"""Acts of speech in whose content the conditional stands for a future."""
 TELLING = frozenset({"assert", "believe", "recall", "announce", "reaffirm", "deny", "agree"})
 """Acts of speech that are no event beside the statement: `a-t-il soutenu` is not support."""
 
@@ -73,6 +75,19 @@ def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -
     return covers(wished, (at, at + 1)) or (trigger.status == "actual" and is_background(draft, trigger))
 
 
+def _status(draft: Draft, trigger: Trigger) -> EventStatus:
+    """The trigger's status; the conditional of reported speech is the future of what was said (`a annoncé qu'il …`)."""
+    if trigger.status != "hypothetical" or trigger.verb is None or trigger.verb.tense != "conditional":
+        return trigger.status
+    if trigger.row["polarity"] == "negative":
+        return trigger.status
+    at = draft.doc[trigger.start].idx
+    contents = [s.content for s in draft.statements if s.rule == "statement.que" and s.act in FORETELLING]
+    around = next((c for c in contents if c.start <= at < c.end), None)
+    conditional = around is not None and any(f" {word}" in around.text for word in ("si ", "s'il", "pour peu"))
+    return "planned" if around is not None and not conditional else trigger.status
+
+
 def _comes_back(draft: Draft, discourse: Discourse, trigger: Trigger) -> bool:
     """Whether the signing told is that of instruments told before (`ces accords ont été paraphés par …`)."""
     if trigger.verb is None or not trigger.verb.passive or not trigger.row["planned_type"]:
@@ -120,15 +135,15 @@ def _is_complete(discourse: Discourse, trigger: Trigger, recipients: Ids) -> boo
 
 
 def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> Happening:
-    doc, row = draft.doc, trigger.row
+    doc, row, status = draft.doc, trigger.row, _status(draft, trigger)
     span = doc[trigger.start : trigger.end]
-    planned = trigger.status == "planned" and row["planned_type"]
+    planned = status == "planned" and row["planned_type"]
     type_: EventType = planned or row["type"]  # type: ignore[assignment]
     return Happening(
         row=row,
         type=type_,
         cameo="03" if type_ == "AGREE" else row["cameo"],
-        status=trigger.status,
+        status=status,
         actors=actors,
         recipients=recipients,
         spans=[(span.start_char, span.end_char)],

@@ -130,7 +130,7 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
 def _object(discourse: Discourse, trigger: Trigger) -> Ids:
     """The direct object: persons named behind the verb, else its first phrase, else who is named inside that."""
     stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
-    named = discourse.names.persons_in(trigger.end, stop)
+    named = discourse.names.persons_in(trigger.end, stop) or _led_by(discourse, trigger.end, stop)
     if named:
         return named
     start = trigger.end
@@ -142,6 +142,15 @@ def _object(discourse: Discourse, trigger: Trigger) -> Ids:
     if found or trigger.row["type"] == "CONSULT":
         return found
     return discourse.names.within(start, min(stop, end + 10))[:3]
+
+
+def _led_by(discourse: Discourse, start: int, stop: int) -> Ids:
+    """Who leads the delegation that is the object (`une délégation conduite par Mme X`)."""
+    doc = discourse.doc
+    for i in range(start + 1, stop - 1):
+        if doc[i].lower_ == "par" and doc[i - 1].lower_ in {"conduite", "dirigée", "menée", "présidée", "emmenée"}:
+            return discourse.names.persons_in(i + 1, _phrase_end(discourse, i + 1, stop))
+    return ()
 
 
 def _over_adverbs(discourse: Discourse, start: int, stop: int) -> int:

@@ -43,6 +43,7 @@ class Discourse:
         self._said: dict[int, Ids] = {}
         self._groups: dict[str, Ids] = {}
         self._genders: dict[int, str | None] = {}
+        self._ends: dict[int, int] = {}
 
     def note(self, at: int, speakers: Ids) -> None:
         """Remembers who spoke in the sentence of token `at`: a later pronoun means the speaker first."""
@@ -126,6 +127,7 @@ class Discourse:
                 found = self.resolve(max(start, token.left_edge.i), min(end, token.right_edge.i + 1, token.head.i))
                 if found:
                     self._genders[sentence] = ARTICLES.get(token.left_edge.lower_)
+                    self._ends[sentence] = token.right_edge.i + 1
                     return found
         return ()
 
@@ -179,7 +181,9 @@ class Discourse:
         """The single speaker or subject of this sentence or of the last ones."""
         sentence = self.frame.sentence(i)
         for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
-            for ids in (self._said.get(k, ()), self.main_subject(k) if k < sentence else ()):
+            subject = self.main_subject(k)
+            before = k < sentence or self._ends.get(k, i) < i  # no phrase refers to itself
+            for ids in (self._said.get(k, ()), subject if before else ()):
                 if len(ids) == 1:
                     return ids
         return ()
@@ -289,6 +293,9 @@ class Discourse:
             return self._groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
         key = head.rstrip("s")
         persons = holders(self.names, description, before=start, number=number)
+        if not persons:
+            later = holders(self.names, description, before=len(self.doc) - 1, number=None)
+            persons = later if len(later) == (number or 2) else ()
         if len(persons) > 1:
             self._groups[key] = persons
             return persons
@@ -347,7 +354,7 @@ class Discourse:
         return ()
 
     def we(self, i: int) -> Ids:
-        """Whom `nous` means in a joint text: its apposition, else the first subject of several actors."""
+        """Whom `nous` means in a joint text: its apposition, else the first subject, of several rather than one."""
         if "nous" not in self._groups:
             for token in self.doc[: i + 1]:
                 if token.lower_ == "nous" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text == ",":
@@ -365,7 +372,8 @@ class Discourse:
                 break
             if len(self.main_subject(k)) > 1:
                 return self.main_subject(k)
-        return ()
+        first = (self.main_subject(k) for k, (start, _) in enumerate(self.frame.sentences) if start < i)
+        return next((ids for ids in first if ids and not self.names.is_person(ids[0])), ())
 
     def _back(self, i: int, gender: str, *, plural: bool) -> Ids:
         sentence = self.frame.sentence(i)
