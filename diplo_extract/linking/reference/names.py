@@ -80,14 +80,19 @@ class Names:
         """Whether the name at `i` hangs on a preposition, over its civility and title (`du président Xi Jinping`)."""
         j = i - 1
         while j >= floor and self.is_title(j):
+            if self.doc[j].lower_ in words("governing") and (j + 1 == i or self._is_civility(j + 1)):
+                return True  # inside a longer title: `le porte-parole de M. X`
             j -= 1
         return j >= floor and self.doc[j].lower_ in words("governing")
 
     def is_title(self, i: int) -> bool:
         """Whether the token is a civility or a word of a title."""
         token = self.doc[i]
-        civility = MADAME.search(token.text) or MONSIEUR.search(token.text)
-        return i in self._titles or bool(civility) or token.lower_ in words("feminine_office", "masculine_office")
+        return i in self._titles or self._is_civility(i) or token.lower_ in words("feminine_office", "masculine_office")
+
+    def _is_civility(self, i: int) -> bool:
+        text = self.doc[i].text
+        return bool(MADAME.search(text) or MONSIEUR.search(text))
 
     def _in_relative(self, start: int, i: int) -> bool:
         return any(self.doc[k].lower_ in words("relative") for k in range(start + 1, i))
