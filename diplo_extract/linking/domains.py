@@ -28,7 +28,8 @@ def link_domains(draft: Draft) -> tuple[Domain, ...]:
     evidence: dict[str, list[Span]] = {}
     for found in mentions.domains:
         framework = found.label == "framework"
-        if (places if framework else names).holds(found.start, found.end):
+        covered = {"framework": places, "sector": names}.get(found.label)
+        if covered is not None and covered.holds(found.start, found.end):
             continue
         if not framework or not _is_one_of_many(draft, found):
             evidence.setdefault(found.id, []).append((found.start, found.end))

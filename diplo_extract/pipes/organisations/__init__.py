@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import fold
-from diplo_extract.lexicon.organisations import organisation, organisation_forms, organisation_gazetteer, resolve
+from diplo_extract.lexicon.organisations import OrganisationForm, organisation, organisation_forms, organisation_gazetteer, resolve
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 from diplo_extract.pipes.organisations.names import described_names, level
@@ -68,7 +68,7 @@ def _known(text: str) -> Iterator[_Hit]:
     hits = organisation_gazetteer().find(text)
     named = {forms[hit.key].default for hit in hits if not forms[hit.key].guarded} - {None}
     for hit in hits:
-        code = resolve(hit.key, {str(name) for name in named})
+        code = resolve(hit.key, {str(name) for name in named}) or _credit(text, hit.start, hit.end, forms[hit.key])
         if code is None:
             continue
         row = organisation(code)
@@ -77,14 +77,20 @@ def _known(text: str) -> Iterator[_Hit]:
         yield _Hit(hit.start, hit.end, "title" if titled else "lexicon", code)
 
 
+def _credit(text: str, start: int, end: int, form: OrganisationForm) -> str | None:
+    """The news agency that an acronym in parentheses of its own stands for (`RABAT, 3 mars (MAP)`), or None."""
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+        return None
+    return next((code for code in form.guarded if organisation(code)["kind"] == "media"), None)
+
+
 # Names by their head noun ---------------------------------------------------------------------------------------------
 
 _TITLE = re.compile(
-    r"\b(?:ministres?|(?:vice-)?présidente?s?|secrétaires?|porte-parole|direct(?:eur|rice)s?|chefs?|cheffe"
+    r"\b(?:(?i:ministres?|(?:vice-)?présidente?s?|secrétaires?|porte-parole|direct(?:eur|rice)s?|chefs?|cheffe"
     r"|ambassad(?:eur|rice)s?|députée?s?|sénat(?:eur|rice)s?|conseill(?:er|ère)s?|consuls?|chargée? d'affaires"
-    r"|attachée?s?|officielle?s?|représentante?|commandante?|gouverneure?s?|juges?|procureure?s?)"
-    r"(?:[ -][\w.'-]+){0,3}\s+(?:de la|de l'|du|des|de|d'|au|à la|à l'|auprès de la|près la)\s*$",
-    re.IGNORECASE,
+    r"|attachée?s?|officielle?s?|représentante?|commandante?|gouverneure?s?|juges?|procureure?s?))"
+    r"(?:[ -](?!et\b)[a-zà-ÿ-]+){0,3}\s+(?:de la|de l'|du|des|de|d'|au|à la|à l'|auprès de la|près la)\s*$",
 )
 _CLAUSE = re.compile(r"[.;:!?\n]")
 

@@ -1,6 +1,7 @@
 """The head nouns of organisation_heads.csv.
 
-`kind` is `state` for organs of a state, `meeting` for what is an organisation only under an
+`kind` is `state` for organs of a state, `company` for what stands before the name of a company and belongs to it only
+with a capital, `meeting` for what is an organisation only under an
 acronym of its own (`Conférence internationale sur la région des Grands Lacs (CIRGL)`), `none` for expressions that open
 no organisation, else `other`. `small` tells
 what has to follow a head with a small initial: `any` completion, a `proper` name somewhere in it, a `name` at once;

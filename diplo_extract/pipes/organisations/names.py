@@ -43,7 +43,8 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
         walk = _Walk(_mode(row["small"], capital), row["kind"], demonyms, span.end)
         end = _end_of_name(doc, walk)
         if end > span.end:
-            yield DescribedName(hit.start, _char_end(doc, end), row["kind"])
+            start = doc[span.end].idx if row["kind"] == "company" and not capital else hit.start
+            yield DescribedName(start, _char_end(doc, end), row["kind"])
         elif capital and row["bare"] and _stands_alone(doc, hit, text):
             yield DescribedName(hit.start, hit.end, row["kind"])
 
