@@ -1,0 +1,141 @@
+"""Links mentions of instruments into agreements with type, status, parties, date and place.
+
+Mentions become candidates (`candidates`), cues of status are read around them (`cues`, `status`), candidates that name
+one instrument are joined (`merge`), and each instrument that the text really speaks of is an item.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from diplo_extract.linking.agreements.candidates import Candidate, read_candidates
+from diplo_extract.linking.agreements.cues import find_cues
+from diplo_extract.linking.agreements.details import date_of, domains_of, place_of
+from diplo_extract.linking.agreements.merge import Instrument, group
+from diplo_extract.linking.agreements.parties import parties_of, sides_of
+from diplo_extract.linking.agreements.status import add_cues, status_of
+from diplo_extract.linking.clauses import frame_of
+from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.mentions import mention
+from diplo_extract.record import Agreement, AgreementStatus, AgreementType, Confidence
+
+__all__ = ["link_agreements"]
+
+
+def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
+    """The agreements of the document, numbered in order of first mention.
+
+    `confidence` is high where a verb, participle or list says what was done to an instrument with a title, or the
+    lexicon knows it by name; medium where the status is the usual one of an instrument only referred to; low where no
+    title but a bare noun names it.
+    """
+    frame = frame_of(draft.doc)
+    candidates = read_candidates(draft, frame)
+    if not candidates:
+        return ()
+    add_cues(draft.doc, frame, find_cues(draft.doc, frame), candidates)
+    instruments = [i for i in group(draft, [c for c in candidates if _may_count(draft, c)]) if _counts(draft, i)]
+    sides = sides_of(draft)
+    items = []
+    for number, instrument in enumerate(instruments, start=1):
+        status = _status(draft, instrument)
+        best = instrument.best
+        spans = sorted({(c.found.start, c.found.end) for c in instrument.mentions})
+        items.append(
+            Agreement(
+                id=f"G{number}",
+                rule=_rule(instrument),
+                confidence=_confidence(instrument),
+                type=cast(AgreementType, instrument.type),
+                title=" ".join(draft.doc.text[best.found.start : best.found.end].split()),
+                status=status,
+                parties=parties_of(draft, frame, instrument, sides),
+                date=date_of(draft, frame, instrument, status),
+                place=place_of(draft, frame, instrument, status),
+                domains=domains_of(draft, instrument),
+                mentions=tuple(mention(draft.doc, span) for span in spans),
+            )
+        )
+    return tuple(items)
+
+
+def _may_count(draft: Draft, candidate: Candidate) -> bool:
+    """Whether the mention names an instrument at all: loose nouns and sets need a verb or a title that says so."""
+    deeds = [c for c in candidate.cues if c.stage in {"text", "ratify", "force", "draft", "talk"} and c.row["code"] not in {"instaurer", "élaborer"}]
+    signed = any(c.row["status"] in {"signed", "adopted"} and c.stage == "text" for c in deeds)
+    kind, code = candidate.row["kind"], candidate.row["code"]
+    words = draft.doc.text[candidate.found.start : candidate.found.end]
+    if kind == "set":
+        return signed
+    if kind == "loose":
+        return _loose_counts(candidate, code, words, signed=signed, dealt=bool(deeds))
+    return True
+
+
+def _loose_counts(candidate: Candidate, code: str, words: str, *, signed: bool, dealt: bool) -> bool:
+    capital = words[0].isupper() and not words.isupper()
+    if code == "cadre":
+        return capital and dealt
+    if code in {"plan", "programme"}:
+        return signed and not candidate.bare
+    if code == "partenariat":
+        concluded = signed or any(c.row["code"] in {"déboucher", "sceller", "formaliser"} for c in candidate.cues)
+        return concluded and not re.search(r"\bstratégique\b", words) or (concluded and " entre " in words)
+    if code == "declaration":
+        dated = any(c.stage == "text" for c in candidate.cues)
+        return (candidate.headline and not candidate.bare and re.match(r"déclaration (?:de|d') ?\w+ sur", words, re.IGNORECASE) is not None) or (
+            not candidate.headline and (dated or (capital and not candidate.bare) or re.match(r"déclarations? (?:de principes|politique|finale)", words, re.IGNORECASE) is not None)
+        )
+    return signed or dealt or (capital and not candidate.bare)
+
+
+def _counts(draft: Draft, instrument: Instrument) -> bool:
+    """Whether the text speaks of an instrument, and not of an accord in general."""
+    best = instrument.best
+    if not best.bare or best.named or best.row["type"] == "resolution":
+        return True
+    if best.headline and best.row["type"] == "joint_declaration":
+        return True
+    cues = [cue for c in instrument.all for cue in c.cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
+    return bool(cues) and best.row["kind"] != "loose" or any(cue.real for cue in cues)
+
+
+def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:
+    cues = [cue for candidate in instrument.all for cue in candidate.cues]
+    if any(c.headline for c in instrument.mentions) and instrument.type in {"joint_declaration", "declaration"} and draft.genre == "joint_text":
+        return "signed" if _SIGNATURES.search(draft.doc.text[-1500:]) else "adopted"
+    return status_of(cues, _default(instrument))
+
+
+_SIGNATURES = re.compile(r"\n[ \t]*Pour (?:le|la|l'|les)\b[^\n]*(?:\n|[ \t]{2,})[^\n]*Pour (?:le|la|l'|les)\b")
+
+
+def _default(instrument: Instrument) -> AgreementStatus:
+    """What an instrument is when only referred to."""
+    best = instrument.best
+    if best.row["status"]:
+        return cast(AgreementStatus, best.row["status"])
+    if instrument.type == "joint_declaration":
+        return "adopted"
+    return "mentioned" if best.determiner == "indefinite" else "in_force"
+
+
+def _rule(instrument: Instrument) -> str:
+    best = instrument.best
+    if any(c.headline for c in instrument.mentions) and instrument.type == "joint_declaration":
+        return "title"
+    if best.listed and best.left != best.start:
+        return "list"
+    kinds = {cue.kind for c in instrument.all for cue in c.cues}
+    for kind in ("verb", "participle", "noun"):
+        if kind in kinds:
+            return kind
+    return "known" if best.named else "reference"
+
+
+def _confidence(instrument: Instrument) -> Confidence:
+    best = instrument.best
+    if best.bare and not best.named and _rule(instrument) != "title":
+        return "low"
+    return "medium" if _rule(instrument) in {"reference", "noun"} else "high"

@@ -1,0 +1,165 @@
+"""Mentions of instruments as candidates: how each stands in its sentence, and which ones share a verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from diplo_extract.lexicon import Row
+from diplo_extract.lexicon.agreements import agreement_row
+from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.linking.agreements.cues import Cue
+from diplo_extract.linking.clauses import Frame
+from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.mentions import Found
+
+__all__ = ["Candidate", "read_candidates"]
+
+DEFINITE = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
+INDEFINITE = frozenset({"un", "une"})
+DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces", "ledit", "ladite", "dudit", "présent", "présente", "lesdits"})
+POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre"})
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A mention: its tokens `start`..`end`, its row, its determiner, and the context that it shares.
+
+    `left` is the token up to which the words that govern it stand (those before the first of a coordination, or before
+    the colon of a list), `right` the token from which the words about it stand. `cues` is filled by `status`.
+    """
+
+    found: Found
+    start: int
+    end: int
+    row: Row
+    determiner: str
+    bare: bool
+    headline: bool
+    listed: bool
+    left: int
+    right: int
+    cues: list[Cue] = field(default_factory=list)
+
+    @property
+    def named(self) -> bool:
+        return self.row["kind"] == "named"
+
+    @property
+    def anaphoric(self) -> bool:
+        """Whether it refers back rather than names: `cet accord`, `l'Accord`."""
+        return self.bare and not self.named and self.determiner in {"definite", "demonstrative"}
+
+
+def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
+    """The mentions of the document in textual order, with coordinations and lists joined."""
+    doc = draft.doc
+    starts = [token.idx for token in doc]
+    headline = _headline(draft)
+    candidates: list[Candidate] = []
+    for found in draft.mentions.agreements:
+        span = (found.start, found.end)
+        if any(o.start <= found.start and found.end <= o.end and o.end - o.start > found.end - found.start for o in draft.mentions.organisations):
+            continue
+        start, end = bisect_left(starts, found.start), bisect_left(starts, found.end)
+        row = agreement_row(found.id)
+        candidates.append(
+            Candidate(
+                found=found,
+                start=start,
+                end=end,
+                row=row,
+                determiner=_determiner(doc, start),
+                bare=_is_bare(doc.text[found.start : found.end], row),
+                headline=headline[0] <= span[0] < headline[1],
+                listed=_begins_item(doc, start),
+                left=start,
+                right=end,
+            )
+        )
+    _join(doc, frame, candidates)
+    return candidates
+
+
+def _headline(draft: Draft) -> tuple[int, int]:
+    at = draft.doc.text.find(draft.title) if draft.title else -1
+    return (at, at + len(draft.title or "")) if at >= 0 else (-1, -1)
+
+
+def _determiner(doc: Doc, start: int) -> str:
+    """Which kind of determiner stands before the mention; adjectives between are passed over."""
+    i = start - 1
+    while i >= 0 and (doc[i].pos_ == "ADJ" and doc[i].is_lower and doc[i].lower_ not in DEMONSTRATIVE or doc[i].is_space and "\n" not in doc[i].text):
+        i -= 1
+    word = doc[i].lower_ if i >= 0 else ""
+    for kind, forms in (("definite", DEFINITE), ("indefinite", INDEFINITE), ("demonstrative", DEMONSTRATIVE), ("possessive", POSSESSIVE)):
+        if word in forms:
+            return kind
+    return "negative" if word in {"aucun", "aucune", "nul", "nulle"} else "none"
+
+
+def _is_bare(words: str, row: Row) -> bool:
+    """Whether the mention is no more than its noun, its number and an adjective of sides."""
+    folded = " ".join(fold(words).split())
+    nouns = sorted((fold(form) for form in row["forms"].split("|")), key=len, reverse=True)
+    noun = next((form for form in nouns if folded.startswith(form)), "")
+    rest = folded[len(noun) :].strip()
+    return not rest or re.fullmatch(r"(?:bilateral|conclu|final|nouve|historique|important|international)\w*", rest) is not None
+
+
+_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪◦·o]|\(?\d{1,2}[.)°]|\(?[a-z][.)]|[ivx]{1,4}[.)])\s*(?:(?:Le|La|L'|Les|Un|Une|le|la|l'|les|un|une|d'un|d'une)\s?)?$")
+
+
+def _begins_item(doc: Doc, start: int) -> bool:
+    """Whether the mention opens an item of a list."""
+    at = doc[start].idx if start < len(doc) else len(doc.text)
+    return _BULLET.search(doc.text[max(0, at - 20) : at]) is not None
+
+
+_JOINT = re.compile(
+    r"(?:\s*\([^()]*\))?\s*(?:[,;]|,?\s*(?:et|ou|ainsi\s+que|de\s+même\s+que|dont|puis|notamment|y\s+compris|à\s+savoir|parmi\s+lesquels))?"
+    r"(?:\s+(?:notamment|également|enfin))?\s*:?\s*"
+    r"(?:(?:de\s+l'|de\s+la|des|du|de|d'|sur|à)\s*)?(?:(?:l'|le|la|les|un|une|deux|trois|plusieurs)\s*)?(?:(?:autre|nouvel|nouveau|premier|première|second|seconde)s?\s+)?$"
+)
+LONGEST_MODIFIER = 160
+
+
+def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
+    """Gives the members of a coordination or list the context of its head."""
+    for previous, candidate in zip(candidates, candidates[1:], strict=False):
+        between = doc.text[previous.found.end : candidate.found.start]
+        same_sentence = frame.sentence(previous.start) == frame.sentence(candidate.start)
+        if same_sentence and not candidate.listed and _JOINT.fullmatch(between):
+            candidate.left = previous.left
+    for index in range(len(candidates) - 2, -1, -1):
+        candidate, following = candidates[index], candidates[index + 1]
+        if following.left == candidate.left and following.left < following.start and not candidate.listed:
+            candidate.right = following.right
+    for candidate in candidates:
+        if candidate.listed:
+            colon = _colon(doc, candidate.start)
+            if colon is not None:
+                candidate.left = colon
+
+
+LONGEST_LIST = 4000
+
+
+def _colon(doc: Doc, start: int) -> int | None:
+    """The colon that opens the list whose item begins at `start`; None where plain text stands between."""
+    at = doc[start].idx
+    left = max(0, at - LONGEST_LIST)
+    lines = doc.text[left:at].split("\n")
+    position = at - len(lines[-1])
+    for line in reversed(lines[:-1]):
+        position -= len(line) + 1
+        stripped = line.rstrip()
+        if stripped.endswith(":"):
+            colon = position + len(stripped) - 1
+            return next((i for i in range(start - 1, -1, -1) if doc[i].idx <= colon), None)
+        if stripped and not re.match(r"[ \t]*(?:[-–—•*▪◦·o]\s|\(?\d{1,2}[.)°]|\(?[a-z][.)]|[ivx]{1,4}[.)])", stripped) and stripped[-1] not in ";,":
+            return None
+    return None

@@ -1,0 +1,129 @@
+"""Cues of status: verbs, participles and nouns of agreement_status.csv, and whether they tell of a fact.
+
+`stage` says what a row is about: `text` (the instrument comes to be), `ratify`, `force`, `use` (it is applied, which
+shows that it exists), `talk` (it is negotiated), `draft` (it is being written), `end`, and `wish` (the deed behind it is
+wanted or talked about, not done).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from diplo_extract.lexicon import Row, forms, read_rows
+from diplo_extract.lexicon.gazetteer import Gazetteer
+from diplo_extract.linking.clauses import Frame, Verb, VerbForms, is_negated, tense_of
+from diplo_extract.linking.words import words
+
+__all__ = ["Cue", "find_cues", "is_finite", "is_unreal_verb"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at the tokens `start`..`end`; `kind` is verb, participle or noun, `real` whether it tells of a fact."""
+
+    start: int
+    end: int
+    row: Row
+    kind: str
+    real: bool
+    passive: bool = False
+    governor: int | None = None
+
+    @property
+    def stage(self) -> str:
+        return self.row["stage"]
+
+
+@cache
+def _verbs() -> VerbForms:
+    return VerbForms(read_rows("agreement_status"))
+
+
+@cache
+def _nouns() -> Gazetteer:
+    return Gazetteer((form, row["code"]) for row in read_rows("agreement_status") for form in forms(row["noun"]))
+
+
+@cache
+def _row(code: str) -> Row:
+    return next(row for row in read_rows("agreement_status") if row["code"] == code)
+
+
+def find_cues(doc: Doc, frame: Frame) -> list[Cue]:
+    """The cues of the document in textual order; those of a noun count as facts until their clause is read."""
+    cues: dict[int, Cue] = {}
+    for verb in _verbs().find(doc, frame):
+        kind = "participle" if verb.kind == "participle" else "verb"
+        cue = Cue(verb.start, verb.end, verb.row, kind, _is_fact(doc, frame, verb), verb.passive, verb.governor)
+        known = cues.get(verb.head)
+        if known is None or known.end - known.start < cue.end - cue.start:
+            cues[verb.head] = cue
+    taken = {i for cue in cues.values() for i in range(cue.start, cue.end)}
+    starts = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    for hit in _nouns().find(doc.text):
+        start, end = starts.get(hit.start), ends.get(hit.end)
+        if start is not None and end is not None and not taken & set(range(start, end)):
+            cues[start] = Cue(start, end, _row(hit.key), "noun", True)
+    return sorted(cues.values(), key=lambda cue: (cue.start, cue.end))
+
+
+def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
+    sentence = frame.sentences[frame.sentence(verb.head)]
+    if verb.negated or _is_hypothetical(doc, sentence, verb.start):
+        return False
+    if verb.kind == "infinitive":
+        if verb.governor is not None and doc[verb.governor].lower_ in words("done"):
+            return not is_unreal_verb(doc[verb.governor])
+        perfect = doc[verb.start].lower_ in {"avoir", "être"} and verb.end - verb.start > 1 and (not verb.passive or "été" in doc[verb.start : verb.end].text)
+        denied = verb.governor is not None and doc[verb.governor].lower_.startswith(("dément", "nie", "nié"))
+        return perfect and not denied and doc[verb.start].lower_ == "avoir" and doc[max(0, verb.start - 1)].lower_ not in {"sans", "pour"}
+    if verb.kind == "participle":
+        before = {doc[i].lower_ for i in range(max(sentence[0], verb.head - 3), verb.head)}
+        return not before & {"non", "pas", "jamais", "fois", "dès", "sans", "guère", "ni"}
+    if verb.tense == "none":
+        return verb.kind == "gerund" or doc[verb.start].lower_ == "ayant"
+    return verb.tense not in {"future", "conditional"} and not _is_subjunctive(doc, verb)
+
+
+def _is_subjunctive(doc: Doc, verb: Verb) -> bool:
+    """Whether a wish governs the clause (`souhaite que soit signé`): only forms that cannot be indicative show it."""
+    return doc[verb.start].lower_ in {"soit", "soient", "ait", "aient", "fût", "eût"}
+
+
+def _is_hypothetical(doc: Doc, sentence: tuple[int, int], start: int) -> bool:
+    """Whether the verb stands in a clause of condition, or in a question."""
+    if doc[sentence[1] - 1].text == "?":
+        return True
+    for i in range(start - 1, max(sentence[0], start - 14) - 1, -1):
+        word = doc[i].lower_
+        if word in {";", ":"} or (word == "," and start - i > 1 and is_finite_between(doc, i, start)):
+            return False
+        if word == "si" or (word == "s'" and doc[i + 1].lower_ in {"il", "ils"}):
+            return not (i > sentence[0] and doc[i - 1].lower_ in {"même", "comme"}) and not doc[i + 1].pos_ == "ADV"
+        if word in {"fois", "condition", "réserve", "dès", "jusqu'", "avant", "sans", "pourvu", "quand", "lorsque"} and word in {"fois", "condition", "pourvu", "sans"}:
+            return True
+    return False
+
+
+def is_finite_between(doc: Doc, start: int, end: int) -> bool:
+    """Whether a finite verb stands among the tokens `start`..`end`."""
+    return any(is_finite(doc[i]) for i in range(start, end))
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the model takes the token for a finite verb, or its form can be nothing else."""
+    if token.lower_ in words("auxiliary_be", "auxiliary_have"):
+        return token.pos_ in {"AUX", "VERB"}
+    return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", []) and token.is_lower
+
+
+def is_unreal_verb(token: Token) -> bool:
+    """Whether a finite verb tells of what is to come, would be, or is not."""
+    mood, tense = token.morph.get("Mood", []), token.morph.get("Tense", [])
+    if "Fut" in tense or "Cnd" in mood or "Sub" in mood or is_negated(token.doc, token.i, token.i + 1):
+        return True
+    return tense_of(token.lower_) in {"future", "conditional"} and token.lower_.endswith(("ra", "ront", "rait", "raient"))

@@ -1,0 +1,91 @@
+"""The date and the place of signing, and the domains that a title names."""
+
+from __future__ import annotations
+
+import re
+
+from diplo_extract.linking.agreements.merge import Instrument
+from diplo_extract.linking.clauses import Frame
+from diplo_extract.linking.draft import Draft
+
+__all__ = ["date_of", "domains_of", "place_of"]
+
+NEAR = 70
+"""Characters behind a participle within which its date and place stand (`signé à Moscou le 15 juin 2023`)."""
+DAY = 10
+_BOUND = re.compile(r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|entre|pour|couvrant)\W[^,;]{0,14}$|\bdu\s+$", re.IGNORECASE)
+_VALUE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
+    """The day, month or year of signing or adoption; that of the document where a text of that day tells of it."""
+    for candidate in instrument.all:
+        for start, end in _windows(draft, candidate):
+            value = _date_in(draft, start, end)
+            if value is not None:
+                return value
+    if instrument.type == "resolution" or status not in {"signed", "adopted"} or draft.reference_date is None:
+        return None
+    best = instrument.best
+    fresh = any(c.headline or any(cue.real and cue.stage == "text" and cue.kind != "participle" for cue in c.cues) for c in instrument.mentions)
+    listed = best.listed or any(cue.real and cue.stage == "text" and cue.start < c.start for c in instrument.mentions for cue in c.cues)
+    return draft.reference_date[:DAY] if fresh or listed else None
+
+
+def _windows(draft: Draft, candidate: object) -> list[tuple[int, int]]:
+    from diplo_extract.linking.agreements.candidates import Candidate
+
+    assert isinstance(candidate, Candidate)
+    doc = draft.doc
+    windows = [(candidate.found.start, candidate.found.end)]
+    for cue in candidate.cues:
+        if cue.stage not in {"text"} or (cue.kind == "noun" and cue.start >= candidate.end):
+            continue
+        start = doc[cue.start].idx
+        if cue.start >= candidate.end:
+            tail = doc.text[start : start + NEAR]
+            stop = re.search(r"[;.]\s|\set\s+(?:en\s+vigueur|ratifi|entr)", tail)
+            windows.append((start, start + (stop.start() if stop else NEAR)))
+        else:
+            windows.append((start, candidate.found.start))
+    return windows
+
+
+def _date_in(draft: Draft, start: int, end: int) -> str | None:
+    for item in draft.dates:
+        if item.type not in {"DATE", "TIME"} or item.range is not None:
+            continue
+        for mention in item.mentions:
+            before = draft.doc.text[max(0, mention.start - 24) : mention.start]
+            if start <= mention.start and mention.end <= end and (mention.start == start or not _is_bound(before, start == mention.start)):
+                value = _VALUE.match(item.value)
+                if value:
+                    return value[0]
+    return None
+
+
+def _is_bound(before: str, opens: bool) -> bool:
+    return not opens and re.search(r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|pour|horizon|couvrant)\s*(?:\w+\s*){0,2}$", before, re.IGNORECASE) is not None
+
+
+def place_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
+    """The id of the place of signing: `à` a city beside the verb or participle of signing."""
+    text = draft.doc.text
+    for candidate in instrument.all:
+        for start, end in _windows(draft, candidate)[1:]:
+            for place in draft.places:
+                for mention in place.mentions:
+                    inside = start <= mention.start and mention.end <= end
+                    if inside and place.kind in {"city", "site"} and re.search(r"\b(?:à|au|aux)\s+(?:la\s+|l')?$", text[max(0, mention.start - 6) : mention.start]):
+                        return place.id
+    return None
+
+
+def domains_of(draft: Draft, instrument: Instrument) -> tuple[str, ...]:
+    """The codes of the domains that the titles name, in the order of the document's list."""
+    spans = [(c.found.start, c.found.end) for c in instrument.mentions]
+    return tuple(
+        domain.code
+        for domain in draft.domains
+        if any(a <= m.start and m.end <= b for m in domain.mentions for a, b in spans)
+    )

@@ -1,0 +1,126 @@
+"""Which mentions name one instrument, and which of them are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.linking.agreements.candidates import Candidate
+from diplo_extract.linking.draft import Draft
+
+__all__ = ["Instrument", "group"]
+
+
+@dataclass(slots=True, eq=False)
+class Instrument:
+    """The mentions of one instrument, and the references (`cet accord`) that only say more about it."""
+
+    mentions: list[Candidate]
+    references: list[Candidate]
+
+    @property
+    def all(self) -> list[Candidate]:
+        return [*self.mentions, *self.references]
+
+    @property
+    def type(self) -> str:
+        return self.best.row["type"]
+
+    @property
+    def best(self) -> Candidate:
+        """The mention with the fullest title; in running text rather than in capitals."""
+        return max(self.mentions, key=lambda c: (not c.anaphoric, not c.headline or len(self.mentions) == 1, c.end - c.start))
+
+
+def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
+    """The instruments in order of first mention; references without an antecedent are instruments of their own."""
+    instruments: list[Instrument] = []
+    for candidate in candidates:
+        known = _antecedent(draft, candidate, instruments)
+        if known is None:
+            instruments.append(Instrument([candidate], []))
+        elif candidate.anaphoric:
+            known.references.append(candidate)
+        else:
+            known.mentions.append(candidate)
+    return instruments
+
+
+def _antecedent(draft: Draft, candidate: Candidate, instruments: Iterable[Instrument]) -> Instrument | None:
+    same = [i for i in instruments if _is_same(draft, candidate, i)]
+    if same:
+        return same[-1]
+    if not candidate.anaphoric or _is_plural(draft, candidate) or candidate.row["kind"] == "set":
+        return None
+    fitting = [i for i in instruments if _may_be_called(i, candidate)]
+    return fitting[-1] if fitting else None
+
+
+def _may_be_called(instrument: Instrument, candidate: Candidate) -> bool:
+    """Whether `cet accord`, `le protocole` may mean the instrument: by its own noun, or by `accord` for its like."""
+    if instrument.type == candidate.row["type"]:
+        return True
+    return candidate.row["code"] == "accord" and instrument.type in {
+        "agreement", "framework_agreement", "protocol", "memorandum", "treaty", "convention", "action_plan"
+    }
+
+
+def _is_plural(draft: Draft, candidate: Candidate) -> bool:
+    return candidate.start > 0 and draft.doc[candidate.start - 1].lower_ in {"les", "des", "ces", "aux"}
+
+
+def _is_same(draft: Draft, candidate: Candidate, instrument: Instrument) -> bool:
+    if candidate.named:
+        return any(other.row["code"] == candidate.row["code"] for other in instrument.mentions)
+    if candidate.row["type"] != instrument.type or candidate.row["kind"] == "set":
+        return False
+    return any(not other.named and _is_same_title(draft, candidate, other) for other in instrument.mentions)
+
+
+def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
+    text = draft.doc.text
+    mine, theirs = text[candidate.found.start : candidate.found.end], text[other.found.start : other.found.end]
+    if candidate.row["type"] == "resolution":
+        return number_of(mine) is not None and number_of(mine) == number_of(theirs)
+    a, b = _words(mine), _words(theirs)
+    if a == b:
+        return not candidate.bare or candidate.determiner != "indefinite" or other.headline
+    if candidate.bare or other.bare:
+        return (other.headline and other.bare) and candidate.found.start - other.found.end < 1500
+    shorter, longer = sorted((a, b), key=len)
+    if candidate.determiner == "indefinite" and not other.headline:
+        return False
+    if longer[: len(shorter)] == shorter:
+        return True
+    if _years(a) and _years(b) and not _years(a) & _years(b):
+        return False
+    states = [{f.id for f in draft.mentions.states if c.found.start <= f.start < c.found.end} for c in (candidate, other)]
+    if states[0] and states[1] and states[0] != states[1]:
+        return False
+    content = [frozenset(w for w in words if len(w) > 3 and w not in _HOLLOW) for words in (a, b)]
+    return bool(content[0] and content[1]) and len(content[0] & content[1]) >= max(2, 0.6 * min(len(content[0]), len(content[1])))
+
+
+_HOLLOW = frozenset(
+    "accord convention traite protocole memorandum entente declaration conjointe conjoint communique charte contrat plan action "
+    "cooperation entre dans domaine matiere relatif relative portant concernant republique gouvernement ministere notes lettres echange".split()
+)
+
+
+def _words(words: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(words))
+
+
+def _years(words: Iterable[str]) -> set[str]:
+    return {word for word in words if re.fullmatch(r"(?:19|20)\d\d", word)}
+
+
+_NUMBER = re.compile(r"\b(?:ES-\d+/\d+|A/RES/\d+/\d+|\d{1,2}/\d+|\d{3,4})\b")
+
+
+def number_of(words: str) -> str | None:
+    """The number of a resolution, or None."""
+    found = _NUMBER.search(words)
+    return found[0] if found else None

@@ -1,0 +1,101 @@
+"""The `diplo_agreements` component: finds mentions of agreements and writes them to the span group of that name.
+
+A mention runs from the noun that names the instrument (or from the quantity before a set) to the true end of its
+title; its label is the type, its id the code of the row in agreement_types.csv. Uses that name no instrument (`d'un
+commun accord`, `la résolution du conflit`) are left out; whether a loose noun names one is for the linking to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from diplo_extract.lexicon.agreements import agreement_gazetteer, agreement_row
+from diplo_extract.lexicon.gazetteer import Hit
+from diplo_extract.pipes.agreements.titles import title_end
+
+__all__ = ["find_agreements"]
+
+
+@Language.component("diplo_agreements", assigns=["doc.spans"])
+def find_agreements(doc: Doc) -> Doc:
+    """`doc` with the span group `diplo_agreements`."""
+    heads: list[tuple[Hit, Span]] = []
+    for hit in agreement_gazetteer().find(doc.text):
+        words = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        if words is not None and not _is_other_sense(doc, hit):
+            heads.append((hit, words))
+    starts = frozenset(words.start for _, words in heads)
+    spans: list[Span] = []
+    end = 0
+    for hit, words in heads:
+        row = agreement_row(hit.key)
+        if words.start < end:
+            continue
+        end = title_end(doc, words.start, words.end, heads=starts, named=row["kind"] == "named")
+        spans.append(Span(doc, _quantity(doc, words.start), end, label=row["type"], span_id=hit.key))
+    doc.spans["diplo_agreements"] = spans
+    return doc
+
+
+_BEFORE = {
+    "accord": r"(?:\bd'|\bd'un\s+commun\s+|\ben\s+(?:plein\s+)?|\b(?:son|leur|notre|votre)\s+|\bavec\s+l'|\bsans\s+l'"
+    r"|\bsous\s+réserve\s+de\s+l'|\b(?:donn|exprim)\w+\s+(?:son|leur|un|l')\s*)$",
+    "protocole": r"\b(?:chef|cheffe|direct(?:eur|rice|ion)|service|responsable)\s+(?:adjointe?\s+)?du\s+$",
+    "traite": r"\b(?:a|ont|avait|avaient|aura|est|sont|être)\s+$|\bmauvais\s+$",
+    "programme": r"\bau\s+$",
+    "plan": r"\b(?:sur\s+(?:le|les|un)|au|premier|second|arrière[- ]|gros|même|haut|tout\s+premier)\s+$",
+    "cadre": r"\b(?:dans|hors)\s+(?:le|du|un|ce)\s+$",
+    "convention": r"\b(?:centre|palais|salle)s?\s+(?:international\s+)?(?:de|des)\s+$",
+    "declaration": r"\b(?:dans|par|selon|lors\s+d')\s*(?:une|cette|sa|ses|leurs?|des|la)\s+$",
+    "charte": r"\b(?:vol|avion|compagnie)s?\s+$",
+}
+_AFTER = {
+    "convention": r"\s+(?:collective|de\s+stage|nationale\s+(?:démocrate|républicaine)|citoyenne|d'affaires)",
+    "accord": r"\s+(?:parfait|de\s+volonté)\b",
+    "contrat": r"\s+(?:social|de\s+travail|de\s+mariage|à\s+durée)\b",
+    "protocole": r"\s+(?:sanitaire|de\s+recherche|opératoire|d'État|de\s+la\s+(?:République|présidence))\b",
+    "charte": r"\s+(?:graphique|éthique|de\s+bonne)\b",
+    "entente": r"\s+(?:cordiale|mutuelle|parfaite)?\s*(?:entre\s+les\s+peuples|fraternelle)",
+    "resolution": r"\s+(?:pacifique|rapide|durable|définitive|négociée|politique|amiable|(?:du|des|de\s+la|de\s+l'|de\s+ce|de\s+cette|d'un|d'une)\s*"
+    r"(?:conflits?|crises?|différends?|litiges?|question|problèmes?|situation|dossiers?|guerres?|tensions?))",
+    "plan": r"\s+(?:politique|économique|bilatéral|multilatéral|international|régional|interne|humanitaire|militaire)\b",
+}
+_REJECTED_BEFORE = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _BEFORE.items()}
+_REJECTED_AFTER = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _AFTER.items()}
+_RESOLUTION = re.compile(
+    r"s?\s+(?:n[°o]\s*)?(?:\w+\s+)?(?:\w*/)?(?:\w+/)?(?:\d|\w/|pertinentes?|\(?\d|adoptées?|(?:du|de\s+l'|des)\s*(?:Conseil|CSNU|ONU|Nations|Assemblée|AGNU|Parlement))",
+)
+
+
+def _is_other_sense(doc: Doc, hit: Hit) -> bool:
+    """Whether the words around a noun show that it names no instrument."""
+    before, after = doc.text[max(0, hit.start - 45) : hit.start], doc.text[hit.end : hit.end + 60]
+    family = hit.key
+    if family == "resolution" and not _RESOLUTION.match(after.removeprefix("s")):
+        return True
+    rejects = _REJECTED_BEFORE.get(family), _REJECTED_AFTER.get(family)
+    if rejects[0] is not None and rejects[0].search(before):
+        return True
+    return rejects[1] is not None and rejects[1].match(after) is not None
+
+
+_QUANTITY = re.compile(
+    r"(?:\b(?:plusieurs|divers|différents|de\s+nombreux|une\s+série\s+de|une\s+série\s+d'|un\s+certain\s+nombre\s+d'|un\s+certain\s+nombre\s+de"
+    r"|un\s+ensemble\s+de|un\s+ensemble\s+d'|(?:une\s+)?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|centaine)\s+(?:de\s+|d')"
+    r"|une\s+\w+aine\s+(?:de\s+|d')|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|\d{1,3})\s*"
+    r"(?:(?:autres|nouveaux|nouvelles|importants|importantes|grands)\s+)?)$",
+    re.IGNORECASE,
+)
+
+
+def _quantity(doc: Doc, start: int) -> int:
+    """The token at which the quantity before an instrument begins (`quatre protocoles`), else `start` itself."""
+    left = max(0, doc[start].idx - 60)
+    found = _QUANTITY.search(doc.text[left : doc[start].idx])
+    if found is None:
+        return start
+    words = doc.char_span(left + found.start(), doc[start].idx, alignment_mode="expand")
+    return start if words is None else words.start
