@@ -62,7 +62,11 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
 
 def _may_count(draft: Draft, candidate: Candidate) -> bool:
     """Whether the mention names an instrument at all: loose nouns and sets need a verb or a title that says so."""
-    deeds = [c for c in candidate.cues if c.stage in {"text", "ratify", "force", "draft", "talk"} and c.row["code"] not in {"instaurer", "élaborer"}]
+    deeds = [
+        c
+        for c in candidate.cues
+        if c.stage in {"text", "ratify", "force", "draft", "talk"} and c.row["code"] not in {"instaurer", "élaborer"}
+    ]
     signed = any(c.row["status"] in {"signed", "adopted"} and c.stage == "text" for c in deeds)
     kind, code = candidate.row["kind"], candidate.row["code"]
     words = draft.doc.text[candidate.found.start : candidate.found.end]
@@ -81,11 +85,20 @@ def _loose_counts(candidate: Candidate, code: str, words: str, *, signed: bool, 
         return signed and not candidate.bare
     if code == "partenariat":
         concluded = signed or any(c.row["code"] in {"déboucher", "sceller", "formaliser"} for c in candidate.cues)
-        return concluded and not re.search(r"\bstratégique\b", words) or (concluded and " entre " in words)
+        return (concluded and not re.search(r"\bstratégique\b", words)) or (concluded and " entre " in words)
     if code == "declaration":
         dated = any(c.stage == "text" for c in candidate.cues)
-        return (candidate.headline and not candidate.bare and re.match(r"déclaration (?:de|d') ?\w+ sur", words, re.IGNORECASE) is not None) or (
-            not candidate.headline and (dated or (capital and not candidate.bare) or re.match(r"déclarations? (?:de principes|politique|finale)", words, re.IGNORECASE) is not None)
+        return (
+            candidate.headline
+            and not candidate.bare
+            and re.match(r"déclaration (?:de|d') ?\w+ sur", words, re.IGNORECASE) is not None
+        ) or (
+            not candidate.headline
+            and (
+                dated
+                or (capital and not candidate.bare)
+                or re.match(r"déclarations? (?:de principes|politique|finale)", words, re.IGNORECASE) is not None
+            )
         )
     return signed or dealt or (capital and not candidate.bare)
 
@@ -98,12 +111,16 @@ def _counts(draft: Draft, instrument: Instrument) -> bool:
     if best.headline and best.row["type"] == "joint_declaration":
         return True
     cues = [cue for c in instrument.all for cue in c.cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
-    return bool(cues) and best.row["kind"] != "loose" or any(cue.real for cue in cues)
+    return (bool(cues) and best.row["kind"] != "loose") or any(cue.real for cue in cues)
 
 
 def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:
     cues = [cue for candidate in instrument.all for cue in candidate.cues]
-    if any(c.headline for c in instrument.mentions) and instrument.type in {"joint_declaration", "declaration"} and draft.genre == "joint_text":
+    if (
+        any(c.headline for c in instrument.mentions)
+        and instrument.type in {"joint_declaration", "declaration"}
+        and draft.genre == "joint_text"
+    ):
         return "signed" if _SIGNATURES.search(draft.doc.text[-1500:]) else "adopted"
     return status_of(cues, _default(instrument))
 

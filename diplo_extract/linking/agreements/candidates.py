@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -62,7 +63,10 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
     candidates: list[Candidate] = []
     for found in draft.mentions.agreements:
         span = (found.start, found.end)
-        if any(o.start <= found.start and found.end <= o.end and o.end - o.start > found.end - found.start for o in draft.mentions.organisations):
+        if any(
+            o.start <= found.start and found.end <= o.end and o.end - o.start > found.end - found.start
+            for o in draft.mentions.organisations
+        ):
             continue
         start, end = bisect_left(starts, found.start), bisect_left(starts, found.end)
         row = agreement_row(found.id)
@@ -92,10 +96,18 @@ def _headline(draft: Draft) -> tuple[int, int]:
 def _determiner(doc: Doc, start: int) -> str:
     """Which kind of determiner stands before the mention; adjectives between are passed over."""
     i = start - 1
-    while i >= 0 and (doc[i].pos_ == "ADJ" and doc[i].is_lower and doc[i].lower_ not in DEMONSTRATIVE or doc[i].is_space and "\n" not in doc[i].text):
+    while i >= 0 and (
+        (doc[i].pos_ == "ADJ" and doc[i].is_lower and doc[i].lower_ not in DEMONSTRATIVE)
+        or (doc[i].is_space and "\n" not in doc[i].text)
+    ):
         i -= 1
     word = doc[i].lower_ if i >= 0 else ""
-    for kind, forms in (("definite", DEFINITE), ("indefinite", INDEFINITE), ("demonstrative", DEMONSTRATIVE), ("possessive", POSSESSIVE)):
+    for kind, forms in (
+        ("definite", DEFINITE),
+        ("indefinite", INDEFINITE),
+        ("demonstrative", DEMONSTRATIVE),
+        ("possessive", POSSESSIVE),
+    ):
         if word in forms:
             return kind
     return "negative" if word in {"aucun", "aucune", "nul", "nulle"} else "none"
@@ -107,10 +119,15 @@ def _is_bare(words: str, row: Row) -> bool:
     nouns = sorted((fold(form) for form in row["forms"].split("|")), key=len, reverse=True)
     noun = next((form for form in nouns if folded.startswith(form)), "")
     rest = folded[len(noun) :].strip()
-    return not rest or re.fullmatch(r"(?:bilateral|conclu|final|nouve|historique|important|international)\w*", rest) is not None
+    return (
+        not rest
+        or re.fullmatch(r"(?:bilateral|conclu|final|nouve|historique|important|international)\w*", rest) is not None
+    )
 
 
-_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪◦·o]|\(?\d{1,2}[.)°]|\(?[a-z][.)]|[ivx]{1,4}[.)])\s*(?:(?:Le|La|L'|Les|Un|Une|le|la|l'|les|un|une|d'un|d'une)\s?)?$")
+_MARK = r"(?:[-–—•*▪◦·o]|\(?\d{1,2}[.)°]|\(?[a-z][.)]|[ivx]{1,4}[.)])"
+_BULLET = re.compile(rf"(?:^|\n)[ \t]*{_MARK}\s*(?:(?:[Ll][ea]s?|[Uu]ne?|d'une?)\s|[Ll]')?$")
+_ITEM = re.compile(rf"[ \t]*{_MARK}\s")
 
 
 def _begins_item(doc: Doc, start: int) -> bool:
@@ -129,7 +146,7 @@ LONGEST_MODIFIER = 160
 
 def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
     """Gives the members of a coordination or list the context of its head."""
-    for previous, candidate in zip(candidates, candidates[1:], strict=False):
+    for previous, candidate in itertools.pairwise(candidates):
         between = doc.text[previous.found.end : candidate.found.start]
         same_sentence = frame.sentence(previous.start) == frame.sentence(candidate.start)
         if same_sentence and not candidate.listed and _JOINT.fullmatch(between):
@@ -160,6 +177,6 @@ def _colon(doc: Doc, start: int) -> int | None:
         if stripped.endswith(":"):
             colon = position + len(stripped) - 1
             return next((i for i in range(start - 1, -1, -1) if doc[i].idx <= colon), None)
-        if stripped and not re.match(r"[ \t]*(?:[-–—•*▪◦·o]\s|\(?\d{1,2}[.)°]|\(?[a-z][.)]|[ivx]{1,4}[.)])", stripped) and stripped[-1] not in ";,":
+        if stripped and not _ITEM.match(stripped) and stripped[-1] not in ";,":
             return None
     return None

@@ -1,8 +1,8 @@
 """Cues of status: verbs, participles and nouns of agreement_status.csv, and whether they tell of a fact.
 
-`stage` says what a row is about: `text` (the instrument comes to be), `ratify`, `force`, `use` (it is applied, which
-shows that it exists), `talk` (it is negotiated), `draft` (it is being written), `end`, and `wish` (the deed behind it is
-wanted or talked about, not done).
+`stage` says what a row is about: `text` (the instrument comes to be), `ratify`, `force`, `use` (it is applied,
+which shows that it exists), `talk` (it is negotiated), `draft` (it is being written), `end`, and `wish` (the deed
+behind it is wanted or talked about, not done).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from diplo_extract.lexicon.gazetteer import Gazetteer
 from diplo_extract.linking.clauses import Frame, Verb, VerbForms, is_negated, tense_of
 from diplo_extract.linking.words import words
 
-__all__ = ["Cue", "find_cues", "is_finite", "is_unreal_verb"]
+__all__ = ["Cue", "find_cues", "is_finite", "is_unreal_verb", "without_inserts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,18 @@ def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
     if verb.kind == "infinitive":
         if verb.governor is not None and doc[verb.governor].lower_ in words("done"):
             return not is_unreal_verb(doc[verb.governor])
-        perfect = doc[verb.start].lower_ in {"avoir", "être"} and verb.end - verb.start > 1 and (not verb.passive or "été" in doc[verb.start : verb.end].text)
+        perfect = (
+            doc[verb.start].lower_ in {"avoir", "être"}
+            and verb.end - verb.start > 1
+            and (not verb.passive or "été" in doc[verb.start : verb.end].text)
+        )
         denied = verb.governor is not None and doc[verb.governor].lower_.startswith(("dément", "nie", "nié"))
-        return perfect and not denied and doc[verb.start].lower_ == "avoir" and doc[max(0, verb.start - 1)].lower_ not in {"sans", "pour"}
+        return (
+            perfect
+            and not denied
+            and doc[verb.start].lower_ == "avoir"
+            and doc[max(0, verb.start - 1)].lower_ not in {"sans", "pour"}
+        )
     if verb.kind == "participle":
         before = {doc[i].lower_ for i in range(max(sentence[0], verb.head - 3), verb.head)}
         return not before & {"non", "pas", "jamais", "fois", "dès", "sans", "guère", "ni"}
@@ -103,8 +112,19 @@ def _is_hypothetical(doc: Doc, sentence: tuple[int, int], start: int) -> bool:
         if word in {";", ":"} or (word == "," and start - i > 1 and is_finite_between(doc, i, start)):
             return False
         if word == "si" or (word == "s'" and doc[i + 1].lower_ in {"il", "ils"}):
-            return not (i > sentence[0] and doc[i - 1].lower_ in {"même", "comme"}) and not doc[i + 1].pos_ == "ADV"
-        if word in {"fois", "condition", "réserve", "dès", "jusqu'", "avant", "sans", "pourvu", "quand", "lorsque"} and word in {"fois", "condition", "pourvu", "sans"}:
+            return not (i > sentence[0] and doc[i - 1].lower_ in {"même", "comme"}) and doc[i + 1].pos_ != "ADV"
+        if word in {
+            "fois",
+            "condition",
+            "réserve",
+            "dès",
+            "jusqu'",
+            "avant",
+            "sans",
+            "pourvu",
+            "quand",
+            "lorsque",
+        } and word in {"fois", "condition", "pourvu", "sans"}:
             return True
     return False
 
@@ -121,9 +141,19 @@ def is_finite(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", []) and token.is_lower
 
 
+def without_inserts(doc: Doc, gap: list[int]) -> list[int]:
+    """The tokens without the phrases between two commas."""
+    commas = [i for i in gap if doc[i].text == ","]
+    if len(commas) < 2:
+        return gap
+    return [i for i in gap if not commas[0] <= i <= commas[-1]]
+
+
 def is_unreal_verb(token: Token) -> bool:
     """Whether a finite verb tells of what is to come, would be, or is not."""
     mood, tense = token.morph.get("Mood", []), token.morph.get("Tense", [])
     if "Fut" in tense or "Cnd" in mood or "Sub" in mood or is_negated(token.doc, token.i, token.i + 1):
         return True
-    return tense_of(token.lower_) in {"future", "conditional"} and token.lower_.endswith(("ra", "ront", "rait", "raient"))
+    return tense_of(token.lower_) in {"future", "conditional"} and token.lower_.endswith(
+        ("ra", "ront", "rait", "raient")
+    )

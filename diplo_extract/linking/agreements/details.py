@@ -13,7 +13,9 @@ __all__ = ["date_of", "domains_of", "place_of"]
 NEAR = 70
 """Characters behind a participle within which its date and place stand (`signé à Moscou le 15 juin 2023`)."""
 DAY = 10
-_BOUND = re.compile(r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|entre|pour|couvrant)\W[^,;]{0,14}$|\bdu\s+$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|entre|pour|couvrant)\W[^,;]{0,14}$|\bdu\s+$", re.IGNORECASE
+)
 _VALUE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -27,8 +29,13 @@ def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> 
     if instrument.type == "resolution" or status not in {"signed", "adopted"} or draft.reference_date is None:
         return None
     best = instrument.best
-    fresh = any(c.headline or any(cue.real and cue.stage == "text" and cue.kind != "participle" for cue in c.cues) for c in instrument.mentions)
-    listed = best.listed or any(cue.real and cue.stage == "text" and cue.start < c.start for c in instrument.mentions for cue in c.cues)
+    fresh = any(
+        c.headline or any(cue.real and cue.stage == "text" and cue.kind != "participle" for cue in c.cues)
+        for c in instrument.mentions
+    )
+    listed = best.listed or any(
+        cue.real and cue.stage == "text" and cue.start < c.start for c in instrument.mentions for cue in c.cues
+    )
     return draft.reference_date[:DAY] if fresh or listed else None
 
 
@@ -57,7 +64,11 @@ def _date_in(draft: Draft, start: int, end: int) -> str | None:
             continue
         for mention in item.mentions:
             before = draft.doc.text[max(0, mention.start - 24) : mention.start]
-            if start <= mention.start and mention.end <= end and (mention.start == start or not _is_bound(before, start == mention.start)):
+            if (
+                start <= mention.start
+                and mention.end <= end
+                and (mention.start == start or not _is_bound(before, start == mention.start))
+            ):
                 value = _VALUE.match(item.value)
                 if value:
                     return value[0]
@@ -65,7 +76,15 @@ def _date_in(draft: Draft, start: int, end: int) -> str | None:
 
 
 def _is_bound(before: str, opens: bool) -> bool:
-    return not opens and re.search(r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|pour|horizon|couvrant)\s*(?:\w+\s*){0,2}$", before, re.IGNORECASE) is not None
+    return (
+        not opens
+        and re.search(
+            r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|pour|horizon|couvrant)\s*(?:\w+\s*){0,2}$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def place_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
@@ -76,7 +95,13 @@ def place_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) ->
             for place in draft.places:
                 for mention in place.mentions:
                     inside = start <= mention.start and mention.end <= end
-                    if inside and place.kind in {"city", "site"} and re.search(r"\b(?:à|au|aux)\s+(?:la\s+|l')?$", text[max(0, mention.start - 6) : mention.start]):
+                    if (
+                        inside
+                        and place.kind in {"city", "site"}
+                        and re.search(
+                            r"\b(?:à|au|aux)\s+(?:la\s+|l')?$", text[max(0, mention.start - 6) : mention.start]
+                        )
+                    ):
                         return place.id
     return None
 

@@ -31,7 +31,9 @@ class Instrument:
     @property
     def best(self) -> Candidate:
         """The mention with the fullest title; in running text rather than in capitals."""
-        return max(self.mentions, key=lambda c: (not c.anaphoric, not c.headline or len(self.mentions) == 1, c.end - c.start))
+        return max(
+            self.mentions, key=lambda c: (not c.anaphoric, not c.headline or len(self.mentions) == 1, c.end - c.start)
+        )
 
 
 def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
@@ -63,7 +65,13 @@ def _may_be_called(instrument: Instrument, candidate: Candidate) -> bool:
     if instrument.type == candidate.row["type"]:
         return True
     return candidate.row["code"] == "accord" and instrument.type in {
-        "agreement", "framework_agreement", "protocol", "memorandum", "treaty", "convention", "action_plan"
+        "agreement",
+        "framework_agreement",
+        "protocol",
+        "memorandum",
+        "treaty",
+        "convention",
+        "action_plan",
     }
 
 
@@ -96,16 +104,49 @@ def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool
         return True
     if _years(a) and _years(b) and not _years(a) & _years(b):
         return False
-    states = [{f.id for f in draft.mentions.states if c.found.start <= f.start < c.found.end} for c in (candidate, other)]
+    states = [
+        {f.id for f in draft.mentions.states if c.found.start <= f.start < c.found.end} for c in (candidate, other)
+    ]
     if states[0] and states[1] and states[0] != states[1]:
         return False
     content = [frozenset(w for w in words if len(w) > 3 and w not in _HOLLOW) for words in (a, b)]
-    return bool(content[0] and content[1]) and len(content[0] & content[1]) >= max(2, 0.6 * min(len(content[0]), len(content[1])))
+    return bool(content[0] and content[1]) and len(content[0] & content[1]) >= max(
+        2, 0.6 * min(len(content[0]), len(content[1]))
+    )
 
 
 _HOLLOW = frozenset(
-    "accord convention traite protocole memorandum entente declaration conjointe conjoint communique charte contrat plan action "
-    "cooperation entre dans domaine matiere relatif relative portant concernant republique gouvernement ministere notes lettres echange".split()
+    [
+        "accord",
+        "convention",
+        "traite",
+        "protocole",
+        "memorandum",
+        "entente",
+        "declaration",
+        "conjointe",
+        "conjoint",
+        "communique",
+        "charte",
+        "contrat",
+        "plan",
+        "action",
+        "cooperation",
+        "entre",
+        "dans",
+        "domaine",
+        "matiere",
+        "relatif",
+        "relative",
+        "portant",
+        "concernant",
+        "republique",
+        "gouvernement",
+        "ministere",
+        "notes",
+        "lettres",
+        "echange",
+    ]
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.merge import Instrument
@@ -61,7 +61,9 @@ def _speaker(draft: Draft) -> tuple[str, ...]:
 
 def _of_persons(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     """The states for which the persons named in `start`..`end` act."""
-    return _distinct(_acting_for(draft, id) for id in draft.actors.within(start, end) if isinstance(draft.actors[id], Person))
+    return _distinct(
+        _acting_for(draft, id) for id in draft.actors.within(start, end) if isinstance(draft.actors[id], Person)
+    )
 
 
 def _states(draft: Draft, start: int, end: int) -> tuple[str, ...]:
@@ -111,7 +113,10 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
 
 _BETWEEN = re.compile(r"\bentre\s")
 _WITH = re.compile(r"\bavec\s")
-_BILATERAL = re.compile(r"\b(?:deux|trois|quatre)\s+(?:pays|parties|états|gouvernements|voisins|capitales|ministères|nations|peuples)\b|\bbilatéra|\btrilatéra", re.IGNORECASE)
+_BILATERAL = re.compile(
+    r"\b(?:deux|trois|quatre)\s+(?:pays|parties|états|gouvernements|voisins|capitales|ministères|nations|peuples)\b|\bbilatéra|\btrilatéra",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\s(?:du|de\s+la|de\s+l'|des|de)\s*$")
 
 
@@ -129,7 +134,11 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
             return found
         if _BILATERAL.search(text, between.end(), min(end, between.end() + 40)):
             return sides
-    compound = [f for f in draft.mentions.states if start <= f.start < candidate.found.end and _is_compound(text, f.start, f.end)]
+    compound = [
+        f
+        for f in draft.mentions.states
+        if start <= f.start < candidate.found.end and _is_compound(text, f.start, f.end)
+    ]
     joined = _distinct(draft.actors.at(f.start, f.end) for f in compound)
     if len(joined) >= 2:
         return joined
@@ -146,8 +155,7 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
         return _distinct([*subject, *partners]) if subject else partners
     if len(doers) >= 2:
         return doers
-    of = _owner(draft, candidate)
-    return of
+    return _owner(draft, candidate)
 
 
 def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
@@ -162,7 +170,11 @@ def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
             return states
     for actor in (draft.actors[id] for id in ids if isinstance(draft.actors[id], Organisation)):
         for mention in actor.mentions:
-            if head < mention.start < candidate.found.end and mention.start - head < 40 and _OWN.search(text, head, mention.start):
+            if (
+                head < mention.start < candidate.found.end
+                and mention.start - head < 40
+                and _OWN.search(text, head, mention.start)
+            ):
                 return (actor.id,)
     return ()
 
@@ -178,7 +190,14 @@ def _listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     """The parties named from `start` on, as long as the list goes on: names joined by commas and `et`."""
     text = draft.doc.text
     end = min(end, start + LONGEST_LIST)
-    spans = sorted({(m.start, m.end, actor.id) for actor in draft.actors.actors for m in actor.mentions if start <= m.start and m.end <= end})
+    spans = sorted(
+        {
+            (m.start, m.end, actor.id)
+            for actor in draft.actors.actors
+            for m in actor.mentions
+            if start <= m.start and m.end <= end
+        }
+    )
     found: list[str | None] = []
     at = start
     joined = False
@@ -197,20 +216,28 @@ def _listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     return _distinct(found)
 
 
+_BODY = (
+    r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
+    r"|société|groupe|compagnie|entreprise|banque|université"
+)
+_OF = r"(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?"
 _GOES_ON = re.compile(
-    r"\s*(?:\([^()]{1,40}\)?)?\)?\s*(?:,|,?\s*et|,?\s*ainsi\s+que|\bou)?\s*(?:d'une\s+part,?|d'autre\s+part,?)?\s*(?:et\s+)?(?:avec\s+|entre\s+|par\s+)?"
-    r"(?:le |la |l'|les |du |de la |de l'|des |d')?\s*"
-    r"(?:(?:gouvernement|ministère|ministre|république|royaume|président|présidente|Premier ministre|secrétaire d'État|états?|société|groupe|compagnie|entreprise|banque|université)\w*\s*){0,2}"
-    r"(?:\w+\s+){0,2}(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?(?:l'|la |le |les )?(?:République |Royaume |État )?(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?",
+    r"\s*(?:\([^()]{1,40}\)?)?\)?\s*"
+    r"(?:,|,?\s*et|,?\s*ainsi\s+que|\bou)?\s*(?:d'une\s+part,?|d'autre\s+part,?)?\s*(?:et\s+)?"
+    r"(?:avec\s+|entre\s+|par\s+)?(?:le |la |l'|les |du |de la |de l'|des |d')?\s*"
+    rf"(?:(?:{_BODY})\s*){{0,2}}(?:\w+\s+){{0,2}}{_OF}(?:l'|la |le |les )?(?:république |royaume |état )?{_OF}",
     re.IGNORECASE,
 )
+"""What may stand between two names of a list of parties: a conjunction, an article, an office or body."""
 
 
 def _modifier_end(draft: Draft, candidate: Candidate, sentence_end: int) -> int:
     """Where the words that belong to the mention end: at its predicate, at the next mention or at the sentence's end."""
     text = draft.doc.text
     stop = min([sentence_end, *(f.start for f in draft.mentions.agreements if f.start >= candidate.found.end)])
-    cut = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'").search(text, candidate.found.end, stop)
+    cut = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'").search(
+        text, candidate.found.end, stop
+    )
     return cut.start() if cut else stop
 
 
@@ -225,11 +252,18 @@ def _signing(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str,
 
 
 def _subject(draft: Draft, frame: Frame, candidate: Candidate) -> tuple[str, ...]:
-    cue = next((c for c in candidate.cues if c.kind == "verb" and not c.passive and c.stage in {"text", "draft", "talk", "ratify"}), None)
+    cue = next(
+        (
+            c
+            for c in candidate.cues
+            if c.kind == "verb" and not c.passive and c.stage in {"text", "draft", "talk", "ratify"}
+        ),
+        None,
+    )
     if cue is None:
         return ()
     doc = draft.doc
-    start, end = frame.sentences[frame.sentence(cue.start)]
+    start, _end = frame.sentences[frame.sentence(cue.start)]
     left = doc[candidate.end].idx if cue.start >= candidate.end and candidate.end < len(doc) else doc[start].idx
     right = doc[cue.start].idx
     ids = draft.actors.within(left, right)

@@ -59,14 +59,16 @@ _AFTER = {
     "protocole": r"\s+(?:sanitaire|de\s+recherche|opératoire|d'État|de\s+la\s+(?:République|présidence))\b",
     "charte": r"\s+(?:graphique|éthique|de\s+bonne)\b",
     "entente": r"\s+(?:cordiale|mutuelle|parfaite)?\s*(?:entre\s+les\s+peuples|fraternelle)",
-    "resolution": r"\s+(?:pacifique|rapide|durable|définitive|négociée|politique|amiable|(?:du|des|de\s+la|de\s+l'|de\s+ce|de\s+cette|d'un|d'une)\s*"
+    "resolution": r"\s+(?:pacifique|rapide|durable|définitive|négociée|politique|amiable"
+    r"|(?:du|des|de\s+la|de\s+l'|de\s+ce|de\s+cette|d'un|d'une)\s*"
     r"(?:conflits?|crises?|différends?|litiges?|question|problèmes?|situation|dossiers?|guerres?|tensions?))",
-    "plan": r"\s+(?:politique|économique|bilatéral|multilatéral|international|régional|interne|humanitaire|militaire)\b",
+    "plan": r"\s+(?:politique|économique|bilatéral|multilatéral|international|régional|interne|militaire)\b",
 }
 _REJECTED_BEFORE = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _BEFORE.items()}
 _REJECTED_AFTER = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _AFTER.items()}
 _RESOLUTION = re.compile(
-    r"s?\s+(?:n[°o]\s*)?(?:\w+\s+)?(?:\w*/)?(?:\w+/)?(?:\d|\w/|pertinentes?|\(?\d|adoptées?|(?:du|de\s+l'|des)\s*(?:Conseil|CSNU|ONU|Nations|Assemblée|AGNU|Parlement))",
+    r"s?\s+(?:n[°o]\s*)?(?:\w+\s+)?(?:\w*/)?(?:\w+/)?"
+    r"(?:\d|\w/|pertinentes?|\(?\d|adoptées?|(?:du|de\s+l'|des)\s*(?:Conseil|CSNU|ONU|Nations|Assemblée|AGNU|Parlement))"
 )
 
 
@@ -83,9 +85,10 @@ def _is_other_sense(doc: Doc, hit: Hit) -> bool:
 
 
 _QUANTITY = re.compile(
-    r"(?:\b(?:plusieurs|divers|différents|de\s+nombreux|une\s+série\s+de|une\s+série\s+d'|un\s+certain\s+nombre\s+d'|un\s+certain\s+nombre\s+de"
-    r"|un\s+ensemble\s+de|un\s+ensemble\s+d'|(?:une\s+)?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|centaine)\s+(?:de\s+|d')"
-    r"|une\s+\w+aine\s+(?:de\s+|d')|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|\d{1,3})\s*"
+    r"(?:\b(?:plusieurs|divers|différents|de\s+nombreux|un\s+total\s+de|une\s+(?:série|\w+aine)\s+(?:de\s+|d')"
+    r"|un\s+(?:certain\s+nombre|ensemble)\s+(?:de\s+|d')|\w+aine\s+(?:de\s+|d')"
+    r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
+    r"|treize|quatorze|quinze|seize|vingt|trente|\d{1,3})\s*"
     r"(?:(?:autres|nouveaux|nouvelles|importants|importantes|grands)\s+)?)$",
     re.IGNORECASE,
 )

@@ -19,33 +19,13 @@ LONGEST_TITLE = 70
 """Tokens that a title has at most."""
 
 OF = frozenset({"de", "d'", "du", "des"})
-PREPOSITIONS = OF | {"sur", "entre", "avec", "pour", "contre", "concernant", "portant", "en", "dans", "à", "au", "aux"}
-DETERMINERS = frozenset({"le", "la", "les", "l'", "un", "une", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"})
-CONJUNCTIONS = frozenset({"et", "ou", "&", "ni"})
-STOPS = frozenset(
-    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel auxquels duquel desquels afin ainsi lors lorsque pendant durant "
-    "après avant depuis dès tout comme notamment mais car donc or puis par sous chez selon si quand tandis alors jusqu' jusque vers "
-    "devant suite grâce ci-après ne n' se s' il elle ils elles on nous vous y hier aujourd'hui demain a-t-il a-t-elle est sont a ont".split()
-)
-MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
-AFTER_EN = MONTHS | frozenset(
-    "présence marge vigueur cours négociation discussion vertu application exécution particulier outre plus fin vue ce préparation "
-    "suspens attente printemps été automne hiver".split()
-)
-AFTER_A = frozenset(
-    "issue occasion suite cette ce son sa leur la l' cours terme plus moment lendemain début fin mi sommet siège palais titre "
-    "travers partir compter cet égard nouveau".split()
-)
-AFTER_DANS = frozenset("cadre meilleurs délai délais jours semaines mois foulée perspective but sens contexte sillage soirée matinée".split())
-TIME_NOUNS = frozenset("an ans année années mois jours jour semaine semaines durée période première fois".split())
-WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 
 
 def title_end(doc: Doc, start: int, end: int, *, heads: Collection[int], named: bool) -> int:
     """The token after the last one of the title whose opening noun is `start`..`end`.
 
     `heads` are the tokens at which an instrument is named: a coordination leading to one of them ends the title.
-    `named`: the words are a proper name already, so that only a date or its organisation goes on (`Charte … du 26 juin`).
+    `named`: the words are a proper name already, so that only a date or acronym goes on (`du 26 juin`).
     """
     if doc[start].is_upper and len(doc[start]) > 3 and doc[end - 1].is_upper:
         return _capitals_end(doc, end)
@@ -74,7 +54,7 @@ def _dated(token: Token) -> bool:
     following = _next(token.doc, token.i)
     if token.lower_ in OF:
         return following is not None and (following.like_num or following.text == "1er")
-    return token.lower_ in MONTHS
+    return token.lower_ in _words("month")
 
 
 class _Reader:
@@ -106,15 +86,15 @@ class _Reader:
             return self._quotation()
         if word == ",":
             return self._comma()
-        if word in CONJUNCTIONS:
+        if word in _words("conjunction"):
             return self._conjunction()
         if word in {"-", "–", "/", "‑"} and not token.whitespace_ and not self.doc[self.i - 1].whitespace_:
             return self._take()
-        if token.is_punct or word in STOPS:
+        if token.is_punct or word in _words("stop"):
             return False
-        if word in PREPOSITIONS or word in {"relatif", "relative", "relatifs", "relatives", "visant"}:
+        if word in _words("preposition") or word in {"relatif", "relative", "relatifs", "relatives", "visant"}:
             return self._preposition(word)
-        if token.is_lower and (word in DETERMINERS or token.pos_ == "DET"):
+        if token.is_lower and (word in _words("determiner") or token.pos_ == "DET"):
             return self._take() if self.link else False
         return self._content(token, word)
 
@@ -155,17 +135,22 @@ class _Reader:
         after = following.lower_
         if self.link and word not in OF | {"à", "au", "aux", "en", "pour"}:
             self.link = False
-        if word == "en" and (after in AFTER_EN or after.isdigit() or _is_verb(following)):
+        if word == "en" and (after in _words("after_en", "month") or after.isdigit() or _is_verb(following)):
             return False
         if word in {"à", "au", "aux"} and not self._goes_on_with_a(word, following):
             return False
-        if word == "dans" and self._second(following) in AFTER_DANS:
+        if word == "dans" and self._second(following) in _words("after_dans"):
             return False
-        if word == "pour" and (after in TIME_NOUNS | {"que", "qu'"} or following.like_num or self._second(following) in TIME_NOUNS):
+        if word == "pour" and (
+            after in _words("time") | {"que", "qu'"} or following.like_num or self._second(following) in _words("time")
+        ):
             return self._years(following)
         if word == "avec" and following.pos_ == "PRON":
             return False
-        if word in OF and (_is_verb(following, "Inf") and after != "conduire" or following.pos_ == "PRON" and after not in DETERMINERS):
+        if word in OF and (
+            (_is_verb(following, "Inf") and after != "conduire")
+            or (following.pos_ == "PRON" and after not in _words("determiner"))
+        ):
             return False
         if word == "entre":
             self.between = True
@@ -184,7 +169,7 @@ class _Reader:
 
     def _second(self, following: Token) -> str:
         """The word after an article, or the word itself where there is none."""
-        if following.lower_ not in DETERMINERS:
+        if following.lower_ not in _words("determiner"):
             return following.lower_
         after = _next(self.doc, following.i)
         return "" if after is None else after.lower_
@@ -194,7 +179,11 @@ class _Reader:
         relating = self.doc[self.i - 1].lower_.startswith(("relati", "adhési", "visa"))
         if relating:
             return True
-        if following.lower_ in AFTER_A or after in AFTER_A | WEEKDAYS or following.like_num and word == "à" and following.is_digit:
+        if (
+            following.lower_ in _words("after_a")
+            or after in _words("after_a") | _words("weekday")
+            or (following.like_num and word == "à" and following.is_digit)
+        ):
             return False
         if word != "à":
             return bool(self.prepositions) or following.is_lower
@@ -203,7 +192,7 @@ class _Reader:
     def _content(self, token: Token, word: str) -> bool:
         if _ends_title(self.doc, self.i, link=self.link, near=self.i - self.core):
             return False
-        if word in WEEKDAYS and not self.link:
+        if word in _words("weekday") and not self.link:
             return False
         self._take(closes=True)
         self.link = word.endswith("ant") and token.pos_ == "VERB"
@@ -211,7 +200,11 @@ class _Reader:
 
     def _conjunction(self) -> bool:
         following = _next(self.doc, self.i)
-        if following is None or following.lower_ in STOPS or following.is_punct and following.text not in {"«", '"', "“"}:
+        if (
+            following is None
+            or following.lower_ in _words("stop")
+            or (following.is_punct and following.text not in {"«", '"', "“"})
+        ):
             return False
         if self._leads_to_head(following.i):
             return False
@@ -231,7 +224,12 @@ class _Reader:
             word = token.lower_
             if word in {"et", "ou"} or (word == "," and j > self.i + 1):
                 break
-            if word in STOPS or token.is_punct or word in {"signé", "signée"} or (not token.is_space and _ends_title(self.doc, j, link=True, near=9)):
+            if (
+                word in _words("stop")
+                or token.is_punct
+                or word in {"signé", "signée"}
+                or (not token.is_space and _ends_title(self.doc, j, link=True, near=9))
+            ):
                 return False
             j += 1
         following = _next(self.doc, self.i)
@@ -248,7 +246,7 @@ class _Reader:
         for k in range(j, min(j + 40, len(self.doc))):
             if self.doc[k].lower_ in {"et", "ou"}:
                 return True
-            if self.doc[k].text in {".", ";", ":"} or self.doc[k].lower_ in STOPS:
+            if self.doc[k].text in {".", ";", ":"} or self.doc[k].lower_ in _words("stop"):
                 return False
         return False
 
@@ -258,7 +256,7 @@ class _Reader:
             if k in self.heads:
                 return True
             token = self.doc[k]
-            small = token.lower_ in DETERMINERS | OF | PREPOSITIONS | {"plusieurs", "série", "certain", "nombre", "nouveau", "nouvel", "autre", "autres"}
+            small = token.lower_ in _words("determiner", "preposition", "quantity_word")
             if not (small or token.like_num or token.is_space or token.pos_ == "NUM"):
                 return False
         return False
@@ -267,16 +265,18 @@ class _Reader:
         """Whether what begins at `following` is coordinated inside the title, and not with the title as a whole."""
         token: Token | None = following
         preposition = None
-        if following.lower_ in PREPOSITIONS:
+        if following.lower_ in _words("preposition"):
             preposition = "de" if following.lower_ in OF else following.lower_
             token = _next(self.doc, following.i)
         bare = True
-        while token is not None and (token.lower_ in DETERMINERS or token.pos_ == "DET"):
+        while token is not None and (token.lower_ in _words("determiner") or token.pos_ == "DET"):
             bare, token = False, _next(self.doc, token.i)
         if token is None or _ends_title(self.doc, token.i, link=True, near=9) or _is_verb(token, "Inf"):
             return False
         governing = self.doc[self.start - 1].lower_ if self.start else ""
-        governed = self.doc[self.start - 2].lower_ if governing in DETERMINERS and self.start > 1 else governing
+        governed = (
+            self.doc[self.start - 2].lower_ if governing in _words("determiner") and self.start > 1 else governing
+        )
         if preposition is not None:
             if preposition not in self.prepositions:
                 return False
@@ -284,8 +284,8 @@ class _Reader:
                 return True
         elif bare:
             after = _next(self.doc, token.i)
-            takes_object = after is not None and after.lower_ in DETERMINERS
-            return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "X"} or token.pos_ == "VERB" and not takes_object
+            takes_object = after is not None and after.lower_ in _words("determiner")
+            return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "X"} or (token.pos_ == "VERB" and not takes_object)
         if token.dep_ == "conj":
             return self.core <= token.head.i < self.i
         return preposition is None and not self._begins_clause(token)
@@ -322,23 +322,34 @@ def _ends_title(doc: Doc, i: int, *, link: bool, near: int) -> bool:
         return False
     word = token.lower_
     previous = doc[i - 1].lower_ if i else ""
-    if word in deeds() and previous not in DETERMINERS | OF | {"non"}:
+    if word in deeds() and previous not in _words("determiner") | OF | {"non"}:
         return True
-    if token.pos_ == "AUX" or (token.pos_ == "PRON" and word not in DETERMINERS):
+    if token.pos_ == "AUX" or (token.pos_ == "PRON" and word not in _words("determiner")):
         return True
     if token.pos_ == "VERB":
         if "Inf" in token.morph.get("VerbForm", []):
             return previous not in {"pour", "à"}
         if word.endswith("ant"):
             return near > 4
-        if "Part" in token.morph.get("VerbForm", []) or word.endswith(("é", "ée", "és", "ées", "is", "ise", "ises", "u", "ue", "us", "ues")):
+        if "Part" in token.morph.get("VerbForm", []) or word.endswith(
+            ("é", "ée", "és", "ées", "is", "ise", "ises", "u", "ue", "us", "ues")
+        ):
             return False
         return not link
-    return token.pos_ == "ADV" and word not in {"non", "mutuellement", "entièrement", "plus"} and not word.endswith("ment") or token.pos_ == "SCONJ"
+    return (
+        token.pos_ == "ADV" and word not in {"non", "mutuellement", "entièrement", "plus"} and not word.endswith("ment")
+    ) or token.pos_ == "SCONJ"
 
 
 @cache
 def deeds() -> frozenset[str]:
     """The participles of what is done to an instrument (`signé`, `conclue`, `entrés`)."""
-    words = {form.split()[0] for row in read_rows("agreement_status") for form in forms(row["participle"])}
-    return frozenset(words | {"effectué", "effectuée", "intervenu", "intervenue", "prévu", "prévue", "attendu", "attendue", "mené", "menée", "menées"})
+    told = {form.split()[0] for row in read_rows("agreement_status") for form in forms(row["participle"])}
+    return _words("participle") | told
+
+
+@cache
+def _words(*codes: str) -> frozenset[str]:
+    """The words of these classes of title_words.csv."""
+    rows = {row["code"]: row for row in read_rows("title_words")}
+    return frozenset(word for code in codes for word in forms(rows[code]["forms"]))
