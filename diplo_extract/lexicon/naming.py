@@ -16,7 +16,7 @@ from diplo_extract.lexicon.gazetteer import fold
 
 __all__ = ["MAX_WORDS", "NAME_WORD", "is_particle", "name_key", "runs", "words_of_kind"]
 
-MAX_WORDS = 9
+MAX_WORDS = 18
 NAME_WORD = re.compile(
     r"(?:[^\W\d_]\.(?:-?[^\W\d_]\.){0,3})"  # A.-K.
     r"|(?<![\w'])(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Ee]d|[Ee]ch|[Aa]d|[Aa]r)[-‐‑][^\W\d_]+(?:[-'‐‑][^\W\d_]+)*"  # al-Sissi

@@ -75,12 +75,13 @@ class _Finder:
         self.title_ends = {start: end for end, start in self.titles.items()}
         self.entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         self.civilities = self._civilities()
+        self.civility_starts = {start: end for end, start in self.civilities.items()}
         self.cut = bytearray(len(self.text) + 1)
-        for start, end in [*((a, b) for b, a in self.titles.items()), *((a, b) for b, a in self.civilities.items())]:
+        for end, start in self.titles.items():
             self.cut[start:end] = b"\1" * (end - start)
         for span in groups["diplo_states"]:
             if span.label_ in ("name", "official", "party") and not self._in_person(span.start_char, span.end_char):
-                self.cut[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+                self.cut[span.start_char : span.end_char] = b"\2" * (span.end_char - span.start_char)
 
     def names(self) -> list[_Name]:
         """The names with evidence, in textual order."""
@@ -104,8 +105,11 @@ class _Finder:
     def _pieces(self, run: list[tuple[int, int]]) -> Iterator[_Name]:
         """The parts of a run that are left when titles, civilities, states and opening words are taken out."""
         piece: list[tuple[int, int]] = []
+        civil = 0
         for word in run:
-            if self.cut[word[0]]:
+            if word[0] in self.civility_starts and not any(self._word(w) not in words_of_kind("opener") for w in piece):
+                civil = self.civility_starts[word[0]]
+            if word[0] < civil or (self.cut[word[0]] and not self._is_fief(piece, word)):
                 if piece:
                     yield from self._trimmed(piece)
                 piece = []
@@ -113,6 +117,12 @@ class _Finder:
                 piece.append(word)
         if piece:
             yield from self._trimmed(piece)
+
+    def _is_fief(self, piece: list[tuple[int, int]], word: tuple[int, int]) -> bool:
+        """Whether a state is part of the name of a prince (`Éléonore de Belgique`)."""
+        if self.cut[word[0]] != 2 or len(piece) < 2 or self._word(piece[-1]) not in ("de", "d"):
+            return False
+        return bool(_PRINCELY.search(self.text, max(0, piece[0][0] - 12), piece[0][0]))
 
     def _trimmed(self, piece: list[tuple[int, int]]) -> Iterator[_Name]:
         openers, suffixes = words_of_kind("opener"), words_of_kind("suffix")
@@ -132,10 +142,9 @@ class _Finder:
     # Evidence of one name ---------------------------------------------------------------------------------------------
 
     def _evidence(self, name: _Name) -> str:
-        civility = self._civility_before(name.start)
-        if civility is not None:
+        if self._civility_before(name.start) is not None:
             return "civility"
-        if self._is_other(name):
+        if self._is_other(name) or self._is_shouted(name):
             return ""
         self._cut_noble(name)
         entity = self._entity(name)
@@ -206,9 +215,28 @@ class _Finder:
         others = words_of_kind("common") | words_of_kind("foreign") | words_of_kind("month")
         entity = self._entity(name)
         if entity == "PER":
-            return words[0] in words_of_kind("common") and len(words) == 1
+            others = words_of_kind("foreign")
+            return bool(set(words) & others) or (len(words) == 1 and not self._is_single_name(name, words[0]))
         lowered = {word.capitalize() for word in words}
         return bool(lowered & others) or (len(words) == 1 and len(words[0]) < 2)
+
+    def _is_single_name(self, name: _Name, word: str) -> bool:
+        """Whether one word that the model takes for a person may be one: no `AzerTelecom`, `SUR`, `Évian, 16 juin`."""
+        if word in words_of_kind("common") or word in words_of_kind("month") or len(word) < 2:
+            return False
+        if any(a.islower() and b.isupper() for a, b in pairwise(word)) and not word.startswith(
+            ("Mc", "Mac", "De", "Le")
+        ):
+            return False
+        dated = re.compile(r",?\s+(?:le\s+)?\d").match(self.text, name.end)
+        return not (word.isupper() and len(word) < 5) and not (dated and self._is_place(name))
+
+    def _is_shouted(self, name: _Name) -> bool:
+        """Whether the name stands in a line of capitals, where nothing tells it from the other words."""
+        start = self.text.rfind("\n", 0, name.start) + 1
+        end = self.text.find("\n", name.end)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return line.isupper() and len(line.split()) > 3
 
     def _is_place(self, name: _Name) -> bool:
         return bool(candidates(self.text[name.start : name.end]))

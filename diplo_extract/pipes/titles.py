@@ -45,9 +45,13 @@ _OTHER_LINK = re.compile(
     r"(?:\s+(?:l'|la|le|les|cette|son)(?:(?<=')|\s))?)(?:(?<=')|\s+)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s+et\s+(?:(?:à|aux?)\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?")
-_MORE = re.compile(r",\s+(?:(?:à|aux?)\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|d'|de\s+)(?=[^\W\d_])")
-_CLOSED = re.compile(r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')")
+_AND = re.compile(
+    r"\s+et\s+(?:(?:à|aux?)\s+)?(?:à\s+la\s+|à\s+l'|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?"
+)
+_MORE = re.compile(r",\s+(?:à\s+la\s+|à\s+l'|aux?\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|de\s+)(?=[^\W\d_])")
+_CLOSED = re.compile(
+    r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|à\s+la\s+|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')"
+)
 _FIXED = re.compile(
     r"\s+(?:par\s+intérim|ad\s+interim|en\s+exercice|à\s+l'[ée]tranger|à\s+l'extérieur|(?:résid|établi)\w+\s+à\s+l'étranger"
     r"|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\.)",
@@ -56,7 +60,12 @@ _FIXED = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w']*(?:[-‐‑][^\W\d_][\w']*)*")
 _GAP = re.compile(r" |\n(?!\s)| {1,2}")
 _NAMING = re.compile(r"\s+(?:M\.|MM\.|Mme|Monsieur|Madame|S\.)")
+_AFTER_ARTICLE = {"rank", "military", "prince", "clergy", "monarch"}
+"""Families of heads that are also words of names (`Duc`, `Major`): they need an article or the like before them."""
+
 _PLACED = {"mayor", "governor", "archbishop", "minister_president"}
+_PREPOSED = re.compile(r"(?:anciens?|petite?s?|hautes?|hauts|moyennes?|grande?s?|nouvelles?|jeunes?)", re.IGNORECASE)
+_SPACED = re.compile(r"\s[^\W\d_]{3,}")
 _NOT_ADJECTIVES = {"sortant", "tout", "toute", "même", "autre", "lui", "elle", "respectif", "respectifs", "présent"}
 
 
@@ -89,7 +98,7 @@ class _Reader:
             return False
         if hit.end < len(self.text) and self.text[hit.end] in "-‐‑":
             return False
-        if heads()[hit.key].family in ("rank", "military"):
+        if heads()[hit.key].family in _AFTER_ARTICLE:
             return bool(_RANK_BEFORE.search(self.text, max(0, hit.start - 12), hit.start))
         return True
 
@@ -168,6 +177,8 @@ class _Reader:
         if not article and (start in self.persons or (conjoined and self._names_somebody(word))):
             return before
         at = word.end()
+        if _PREPOSED.fullmatch(word[0]) and (noun := _SPACED.match(self.text, at)):
+            at = noun.end()
         while placed and self._capital_follows(at) and at + 1 not in self.persons:
             following = _WORD.match(self.text, at + 1)
             at = following.end() if following else at

@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorDraft
-from diplo_extract.linking.mentions import Mentions
+from diplo_extract.linking.mentions import Mentions, read_mentions
 from diplo_extract.linking.persons.descriptions import refer
+from diplo_extract.linking.persons.home import place_at_home
 from diplo_extract.linking.persons.individuals import gather
 from diplo_extract.linking.persons.posts import Posts, assign
 
@@ -19,8 +20,9 @@ def link_persons(
     """One draft per individual, under the fullest form of the name, with all its mentions."""
     text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
-    posts = Posts(text, mentions, organisations)
+    posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     assign(people, posts)
+    place_at_home(people, posts)
     refer(people, posts)
     return [
         ActorDraft(

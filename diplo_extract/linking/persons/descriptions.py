@@ -18,6 +18,10 @@ _FEMININE = re.compile(r"\b(?:la|cette)\s+$", re.IGNORECASE)
 _MASCULINE = re.compile(r"\b(?:le|du|au|ce)\s+$", re.IGNORECASE)
 
 
+_BY_OFFICE = {"head_of_state", "head_of_government", "foreign_affairs_head"}
+"""Heads that mean whoever holds the office, whatever the words of the title."""
+
+
 def refer(people: Sequence[Individual], posts: Posts) -> None:
     """Adds to each individual the descriptions that mean nobody else; where two are open, nobody gets one."""
     for post in posts.all:
@@ -51,18 +55,16 @@ def _means(post: Post, person: Individual, left: str) -> bool:
     if head.family == "leader":
         fits = bool(person.offices & {"head_of_state", "head_of_government"})
     else:
-        fits = head.family in person.heads or bool(post.office.office and post.office.office in person.offices)
+        fits = head.family in person.heads or (head.code in _BY_OFFICE and post.office.office in person.offices)
     if post.office.former != (person.office == "other" and post.office.former):
         return False
     specific = post.office.office and post.office.office != head.office
     if not fits or (specific and post.office.office not in person.offices):
         return False
-    if post.country and person.country and post.country != person.country:
-        return False
-    if post.country and person.country is None and person.organisation is not None:
+    if post.country and post.country != person.country:
         return False
     gender = head.gender or ("feminine" if _FEMININE.search(left) else "masculine" if _MASCULINE.search(left) else None)
-    return not (gender and person.gender and gender != person.gender and head.gender is None)
+    return not (gender and person.gender and gender != person.gender)
 
 
 def _exactly(post: Post, person: Individual) -> bool:

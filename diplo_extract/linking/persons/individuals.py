@@ -33,6 +33,7 @@ class Individual:
     office: str | None = None
     country: str | None = None
     organisation: ActorDraft | None = None
+    former: bool = False
     heads: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
 

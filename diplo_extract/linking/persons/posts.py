@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diplo_extract.lexicon.offices import Office, read_office
+from diplo_extract.lexicon.offices import Office, honorific_gazetteer, honorifics, read_office
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
@@ -20,20 +20,19 @@ RANKS = (
 )
 """Offices from the highest down: who holds two is known by the higher one."""
 
-_HONOUR = (
-    r"(?:(?:M\.|MM\.|Mr|Mme|Mlle|Mmes|Monsieur|Madame|Messieurs|Mesdames|Dr\.?|Pr\.?|S\.\s?E\.(?:\s?(?:M\.|Mme))?|S\.E\.M|SEM"
-    r"|Son\s+Excellence|Leurs\s+Excellences|Son\s+Altesse(?:\s+Royale)?|Sa\s+Majesté|S\.A\.R\.|S\.M\.|Cheikh|Me|Mgr"
-    r"|Sir|Lord|Gal|Col\.|El\s+Hadj|Maître|Docteur|Professeur)\s*)"
-)
-_DIRECT = re.compile(r"\s*" + _HONOUR + r"{0,3}\s*")
-_COMMA = re.compile(r"\s*,\s+(?:à\s+savoir\s+)?" + _HONOUR + r"{0,3}")
 _AFTER = re.compile(
     r"\s*(?:,|\(|[–—-](?=\s))\s*(?:(?:l'|le|la|les|son|sa|notre|alors|actuel(?:le)?|nouveau|nouvelle|en\s+sa\s+qualité\s+de|également|respectivement)\s*)*"
 )
-_CHAIN = re.compile(r"\s*(?:,|,?\s+et)?\s*(?:le|la|l'|également)?\s*" + _HONOUR + r"{0,3}(?:le|la|l')?\s*")
+_CHAIN = re.compile(r"\s*(?:,|,?\s+et)?\s*(?:le|la|l'|également)?\s*")
+_DIRECT = re.compile(r"\s*(?:(?:l'|le|la)\s*)?")
+_COMMA = re.compile(r"\s*,\s+(?:à\s+savoir\s+)?(?:(?:l'|le|la)\s*)?")
 _SIDE = re.compile(r"(?:[Dd]u\s+)?[Cc]ôté\s+$|[Pp]our\s+la\s+$|[Dd]e\s+la\s+$")
 _OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNORECASE)
-_LIST = re.compile(r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?" + _HONOUR + r"{0,3}")
+_LIST = re.compile(r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
+
+
+_FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
+"""Offices whose holders may act for a body that is no state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,19 @@ class Post:
 class Posts:
     """The posts of a document, in textual order."""
 
-    def __init__(self, text: str, mentions: Mentions, organisations: Sequence[ActorDraft]) -> None:
+    def __init__(
+        self, text: str, mentions: Mentions, states: tuple[Found, ...], organisations: Sequence[ActorDraft]
+    ) -> None:
         self.text = text
-        self.states = mentions.states
+        self.states = states
         self.organisations = organisations
         self.people = [(found.start, found.end) for found in mentions.persons]
         self.all = [post for found in mentions.titles if (post := self._post(found))]
+        self.outer = [
+            p
+            for p in self.all
+            if not any(o is not p and overlaps(o.span, p.span) and o.span < p.span for o in self.all)
+        ]
 
     def _post(self, found: Found) -> Post | None:
         span = (found.start, found.end)
@@ -69,7 +75,7 @@ class Posts:
             (o for o in self.organisations if any(overlaps(span, s) and s[0] > span[0] for s in o.spans)), None
         )
         inside = [s for s in self.states if span[0] <= s.start and s.end <= span[1]]
-        countries = [s.id for s in inside if self._possesses(s)]
+        countries = [s.id for s in inside if self._possesses(s) and not self._is_in_body(s, organisation)]
         body = organisation is not None or found.label in ("organisation_head", "official")
         country = countries[0] if len(set(countries)) == 1 else None
         office = read_office(words, country=country, body=body)
@@ -86,6 +92,12 @@ class Posts:
         if state.label in ("demonym", "combining", "party"):
             return True
         return bool(_OF.search(self.text, max(0, state.start - 6), state.start))
+
+    def _is_in_body(self, state: Found, organisation: ActorDraft | None) -> bool:
+        """Whether a state is a word of an international body's name (`Organisation des États turciques`)."""
+        if organisation is None or _is_national(organisation):
+            return False
+        return any(start <= state.start and state.end <= end for start, end in organisation.spans)
 
     def _genitive_after(self, span: Span) -> str | None:
         """The state of `X, ministre des Finances (Mali)`, in brackets right after the title."""
@@ -109,12 +121,24 @@ class Posts:
                     else ""
                 )
                 words = words[: link.start()] + kept + words[b:]
-            else:
+            elif words[a].islower():
                 words = words[:a].rstrip() + " " + words[b:].lstrip()
         words = " ".join(words.replace(" ,", ",").split()).strip(" ,")
         return (
             words if words[:2].isupper() else words[:1].lower() + words[1:] if not words.startswith("Premi") else words
         )
+
+
+_NATIONAL = re.compile(
+    r"(?:minist|présid|gouvern|ambassade|consulat|parlement|assemblée|sénat|chambre|conseil|comité\s+central|parti|cour\b"
+    r"|département|armée|forces|cabinet|secrétariat\s+d'|mission|direction|police)",
+    re.IGNORECASE,
+)
+
+
+def _is_national(organisation: ActorDraft) -> bool:
+    """Whether a body is an organ of a state: those who act for it act for the state."""
+    return organisation.code is None and bool(_NATIONAL.match(organisation.name))
 
 
 def assign(people: Sequence[Individual], posts: Posts) -> None:
@@ -130,6 +154,7 @@ def assign(people: Sequence[Individual], posts: Posts) -> None:
     for person in people:
         _inherit(person, held[id(person)], people, posts)
         _side(person, posts)
+        _rank_of_honour(person, posts)
 
 
 def _attached(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, str | None]]:
@@ -162,6 +187,16 @@ def _attached(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post,
             yield span, post, None
 
 
+def _bridges(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether the words between two offsets are those of the pattern, civilities aside."""
+    if end - start > 60:
+        return False
+    words = text[start:end]
+    for hit in reversed(honorific_gazetteer().find(words)):
+        words = words[: hit.start].rstrip() + " " + words[hit.end :].lstrip()
+    return bool(pattern.fullmatch(words))
+
+
 def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> Iterator[tuple[Span, Post, str | None]]:
     """Titles spread over a list of names: one each, or one for all with its states in the same order."""
     taken.update(post.span for post in found)
@@ -174,7 +209,7 @@ def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> I
 def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
     group = [spans[i]]
     for span in spans[i + 1 :]:
-        if not _LIST.fullmatch(text, group[-1][1], span[0]):
+        if not _bridges(_LIST, text, group[-1][1], span[0]):
             break
         group.append(span)
     return group
@@ -182,9 +217,9 @@ def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
 
 def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
     """The title right before a name, or before the comma before it."""
-    near = [post for post in posts.all if post.span[1] <= span[0] <= post.span[1] + 60 and post.span not in taken]
+    near = [post for post in posts.outer if post.span[1] <= span[0] <= post.span[1] + 60 and post.span not in taken]
     for post in reversed(near):
-        if _DIRECT.fullmatch(posts.text, post.span[1], span[0]) or _COMMA.fullmatch(posts.text, post.span[1], span[0]):
+        if _bridges(_DIRECT, posts.text, post.span[1], span[0]) or _bridges(_COMMA, posts.text, post.span[1], span[0]):
             return post
     return None
 
@@ -192,10 +227,10 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
 def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
     """The post and those that stand joined before it (`ministre d'État, ministre de la Justice`)."""
     chain = [post]
-    for other in reversed(posts.all):
+    for other in reversed(posts.outer):
         if other.span[1] <= chain[0].span[0] and other.span not in taken:
             if (
-                not _CHAIN.fullmatch(posts.text, other.span[1], chain[0].span[0])
+                not _bridges(_CHAIN, posts.text, other.span[1], chain[0].span[0])
                 or " et " in posts.text[other.span[1] : chain[0].span[0]]
             ):
                 break
@@ -207,7 +242,7 @@ def _after(span: Span, posts: Posts) -> list[Post]:
     """The titles in apposition after a name, joined by commas and `et`."""
     chain: list[Post] = []
     at = span[1]
-    for post in posts.all:
+    for post in posts.outer:
         if post.span[0] < at:
             continue
         pattern = _CHAIN if chain else _AFTER
@@ -222,7 +257,7 @@ def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
     """Whether a title after a name belongs to the next name."""
     text, end = posts.text, post.span[1]
     return any(
-        end <= s[0] <= end + 60 and (_DIRECT.fullmatch(text, end, s[0]) or _COMMA.fullmatch(text, end, s[0]))
+        end <= s[0] <= end + 60 and (_bridges(_DIRECT, text, end, s[0]) or _bridges(_COMMA, text, end, s[0]))
         for s in spans
     )
 
@@ -243,6 +278,7 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     if not ranked:
         return
     best = ranked[0]
+    person.former = best.office.former
     person.offices = {post.office.office for post in ranked}
     office = read_office(best.words, country=person.country, body=best.organisation is not None)
     person.office = best.office.office or None
@@ -250,7 +286,8 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
         person.office = office.office
     titled = [post for post in held if RANKS.index(post.office.office or "other") <= RANKS.index("minister")]
     person.title = best.words if best.office.office != "foreign_minister" or len(titled) < 2 else _joined(titled, best)
-    person.organisation = best.organisation
+    acts = best.organisation is not None and person.office in _FOR_BODIES and not _is_national(best.organisation)
+    person.organisation = best.organisation if acts else None
     if best.office.head.plural:
         person.title = None if person.title is None else _singular(person.title, person.gender)
 
@@ -313,3 +350,11 @@ def _side(person: Individual, posts: Posts) -> None:
         if sides:
             person.country = sides[-1]
             return
+
+
+def _rank_of_honour(person: Individual, posts: Posts) -> None:
+    """Members of reigning houses are known by their civility, `Son Altesse`, where the text gives no office."""
+    for start, _ in person.spans:
+        hits = honorific_gazetteer().find(posts.text[max(0, start - 40) : start])
+        if person.office is None and any(honorifics()[hit.key]["code"] == "highness" for hit in hits[-2:]):
+            person.office = "monarch_family"

@@ -1,0 +1,75 @@
+"""The state of those whose title names none: `le Premier ministre` in a communiqué of one country."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from diplo_extract.lexicon.places import country_of_city
+from diplo_extract.linking.persons.individuals import Individual
+from diplo_extract.linking.persons.posts import Posts
+
+__all__ = ["place_at_home"]
+
+HEADER = 400
+"""The letterhead and the date line stand in so many first characters."""
+
+PREVAILS = 1.5
+"""A state prevails when it is named so many times as often as any other that is open."""
+
+_SOLE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "parliament_head"}
+"""Offices with one holder in a state."""
+
+_NATIONAL = _SOLE | {"deputy_head", "minister", "parliamentarian", "spokesperson", "official", "military", "ambassador"}
+_NATIONAL |= {"monarch_family"}
+_LETTERHEAD = re.compile(
+    r"^[\s*—–-]*(?:(?:ministère|présidence|gouvernement|ambassade|cabinet|service|consulat|mission|assemblée|primature)\b.*)$"
+    r"|^\s*(?:république|royaume|fédération|état|union|principauté|confédération)\b[^.,;]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DATELINE = re.compile(
+    r"^\s*([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})\s*(?:\([^)\n]{1,24}\)\s*)?(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)"
+    r"|,\s+le\s|\s[-–—]\s|\.\s)",
+    re.MULTILINE,
+)
+
+
+def place_at_home(people: Sequence[Individual], posts: Posts) -> None:
+    """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
+    home = _of_letterhead(posts) or _of_dateline(posts)
+    for person in people:
+        if person.country is not None or person.organisation is not None:
+            continue
+        if person.office not in _NATIONAL and not person.former:
+            continue
+        taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
+        person.country = home if home and home not in taken else _prevailing(people, posts, person, taken)
+
+
+def _of_letterhead(posts: Posts) -> str | None:
+    for line in _LETTERHEAD.finditer(posts.text, 0, HEADER):
+        for state in posts.states:
+            if line.start() <= state.start and state.end <= line.end() and state.label in ("name", "official"):
+                return state.id
+    return None
+
+
+def _of_dateline(posts: Posts) -> str | None:
+    """The country of the town in the date line, where the text speaks of that country."""
+    line = _DATELINE.search(posts.text, 0, HEADER)
+    if line is None:
+        return None
+    town = line[1] if not line[1].isupper() else line[1].title()
+    country = country_of_city(town)
+    return country if any(state.id == country for state in posts.states) else None
+
+
+def _prevailing(people: Sequence[Individual], posts: Posts, person: Individual, taken: set[str | None]) -> str | None:
+    """The state that a text speaks of most, those left aside that have somebody else in the post."""
+    if person.office in ("head_of_state", "head_of_government"):
+        taken = taken | {p.country for p in people if p.office in ("head_of_state", "head_of_government")}
+    counts = Counter(state.id for state in posts.states if state.id not in taken).most_common(2)
+    if not counts:
+        return None
+    return counts[0][0] if len(counts) == 1 or counts[0][1] >= PREVAILS * counts[1][1] else None
