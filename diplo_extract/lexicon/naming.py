@@ -14,7 +14,7 @@ from functools import cache
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.gazetteer import fold
 
-__all__ = ["MAX_WORDS", "NAME_WORD", "is_particle", "name_key", "runs", "words_of_kind"]
+__all__ = ["MAX_WORDS", "NAME_WORD", "is_particle", "joined", "name_key", "runs", "words_of_kind"]
 
 MAX_WORDS = 18
 NAME_WORD = re.compile(
@@ -59,8 +59,8 @@ def runs(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
         if elision and elision.end() < len(match[0]):
             first += elision.end()
         word = text[first : match.end()]
-        joined = bool(run) and _joined(text, (pending or run)[-1][1], first)
-        if not joined or len(run) + len(pending) >= MAX_WORDS:
+        follows = bool(run) and joined(text, (pending or run)[-1][1], first)
+        if not follows or len(run) + len(pending) >= MAX_WORDS:
             if run:
                 yield run
             run, pending = [], []
@@ -77,7 +77,8 @@ def runs(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
         yield run
 
 
-def _joined(text: str, end: int, start: int) -> bool:
+def joined(text: str, end: int, start: int) -> bool:
+    """Whether the words that end and start at two offsets stand side by side, across a wrapped line at the most."""
     gap = text[end:start]
     if gap == "'":
         return True

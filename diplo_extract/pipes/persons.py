@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon.gazetteer import fold
-from diplo_extract.lexicon.naming import name_key, runs, words_of_kind
+from diplo_extract.lexicon.naming import joined, name_key, runs, words_of_kind
 from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics
 from diplo_extract.lexicon.places import candidates
 
@@ -179,7 +179,7 @@ class _Finder:
         left = at
         while left and self.text[left - 1] in " \n,":
             left -= 1
-        if left in self.titles and at - left <= 3 and "\n\n" not in self.text[left:at]:
+        if left in self.titles and at - left <= 3 and joined(self.text, left + (self.text[left] == ","), at):
             return (left, left) if "," not in self.text[left:at] else (left, at)
         return None
 

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon.gazetteer import Hit
+from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.offices import FORMER, Head, head_gazetteer, heads, read_office
 
 __all__ = ["find_titles"]
@@ -60,8 +61,12 @@ _FIXED = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w']*(?:[-‐‑][^\W\d_][\w']*)*")
 _GAP = re.compile(r" |\n(?!\s)| {1,2}")
 _NAMING = re.compile(r"\s+(?:M\.|MM\.|Mme|Monsieur|Madame|S\.)")
-_AFTER_ARTICLE = {"rank", "military", "prince", "clergy", "monarch"}
-"""Families of heads that are also words of names (`Duc`, `Major`): they need an article or the like before them."""
+_AFTER_ARTICLE = {"rank", "military"}
+"""Families of heads that are also adjectives (`général`): they need an article or the like before them."""
+
+_IN_NAMES = {"prince", "clergy", "monarch"}
+"""Families of heads that are also words of names (`Duc`, `Roi`)."""
+_NAME_BEFORE = re.compile(r"(?:([A-ZÀ-Þ][\w'-]*)|\bM\.|\bMme)\s$")
 
 _PLACED = {"mayor", "governor", "archbishop", "minister_president"}
 _PREPOSED = re.compile(r"(?:anciens?|petite?s?|hautes?|hauts|moyennes?|grande?s?|nouvelles?|jeunes?)", re.IGNORECASE)
@@ -98,9 +103,23 @@ class _Reader:
             return False
         if hit.end < len(self.text) and self.text[hit.end] in "-‐‑":
             return False
+        if heads()[hit.key].family in _IN_NAMES:
+            return not self._is_in_name(hit)
         if heads()[hit.key].family in _AFTER_ARTICLE:
             return bool(_RANK_BEFORE.search(self.text, max(0, hit.start - 12), hit.start))
         return True
+
+    def _is_in_name(self, hit: Hit) -> bool:
+        """Whether the head is a word in capitals right after another of a name (`Pham Duc Long`, `M. Duc`)."""
+        before = _NAME_BEFORE.search(self.text, max(0, hit.start - 24), hit.start)
+        if before is None or self.text[hit.start].islower():
+            return False
+        return before[1] not in words_of_kind("opener") and before[1] not in (
+            "Altesse",
+            "Majesté",
+            "Royale",
+            "Sainteté",
+        )
 
     def _names_body(self, start: int, end: int) -> bool:
         """Whether a title names a body: it has a word in capitals that is no part of a state's name."""

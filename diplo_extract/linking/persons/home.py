@@ -29,22 +29,28 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DATELINE = re.compile(
-    r"^\s*([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})\s*(?:\([^)\n]{1,24}\)\s*)?(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)"
-    r"|,\s+le\s|\s[-–—]\s|\.\s)",
+    r"^\s*([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})\s*(?:\([^)\n]{1,24}\)\s*)?"
+    r"(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|\s[-–—]\s|\.\s)",
     re.MULTILINE,
 )
 
 
+_VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
+
+
 def place_at_home(people: Sequence[Individual], posts: Posts) -> None:
     """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
-    home = _of_letterhead(posts) or _of_dateline(posts)
+    home = _of_letterhead(posts) or _of_dateline(posts) or _of_visit(posts)
     for person in people:
         if person.country is not None or person.organisation is not None:
             continue
         if person.office not in _NATIONAL and not person.former:
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
-        person.country = home if home and home not in taken else _prevailing(people, posts, person, taken)
+        if home and home not in taken:
+            person.country = home
+        elif person.office not in ("ambassador", "military", "official"):
+            person.country = _prevailing(people, posts, person, taken)
 
 
 def _of_letterhead(posts: Posts) -> str | None:
@@ -63,6 +69,15 @@ def _of_dateline(posts: Posts) -> str | None:
     town = line[1] if not line[1].isupper() else line[1].title()
     country = country_of_city(town)
     return country if any(state.id == country for state in posts.states) else None
+
+
+def _of_visit(posts: Posts) -> str | None:
+    """The state that is visited: its own people are named without it."""
+    for visit in _VISIT.finditer(posts.text):
+        for state in posts.states:
+            if state.start == visit.end() and state.label in ("name", "official"):
+                return state.id
+    return None
 
 
 def _prevailing(people: Sequence[Individual], posts: Posts, person: Individual, taken: set[str | None]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diplo_extract.lexicon.offices import Office, honorific_gazetteer, honorifics, read_office
+from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
@@ -31,6 +32,7 @@ _OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNOREC
 _LIST = re.compile(r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
 
 
+_LOCAL = {"mayor", "governor"}
 _FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
 """Offices whose holders may act for a body that is no state."""
 
@@ -83,6 +85,8 @@ class Posts:
             return None
         if not office.head.plural:
             countries = countries[:1]
+        if not countries and office.head.code in _LOCAL:
+            countries = self._of_place(span)
         if not countries and (host := self._genitive_after(span)):
             countries = [host]
         return Post(span, self._bare(span, inside), office, tuple(dict.fromkeys(countries)), organisation)
@@ -98,6 +102,12 @@ class Posts:
         if organisation is None or _is_national(organisation):
             return False
         return any(start <= state.start and state.end <= end for start, end in organisation.spans)
+
+    def _of_place(self, span: Span) -> list[str]:
+        """The country of the town that a local post names (`maire de Nouadhibou`), if the text names it."""
+        town = re.search(r"(?:\bde|\bd'|\bdu)\s*([A-ZÀ-Þ].*)$", self.text[span[0] : span[1]], re.DOTALL)
+        country = country_of_city(town[1]) if town else None
+        return [country] if country is not None and any(state.id == country for state in self.states) else []
 
     def _genitive_after(self, span: Span) -> str | None:
         """The state of `X, ministre des Finances (Mali)`, in brackets right after the title."""
@@ -130,8 +140,8 @@ class Posts:
 
 
 _NATIONAL = re.compile(
-    r"(?:minist|présid|gouvern|ambassade|consulat|parlement|assemblée|sénat|chambre|conseil|comité\s+central|parti|cour\b"
-    r"|département|armée|forces|cabinet|secrétariat\s+d'|mission|direction|police)",
+    r"(?:minist|présid|gouvern|ambassade|consulat|parlement|assemblée|sénat|chambre|conseil|comité\s+central|parti|(?:haute\s+)?cour\b|tribunal"
+    r"|département|armée|forces\s+armées|cabinet|secrétariat\s+d'|mission|direction|police)",
     re.IGNORECASE,
 )
 
@@ -154,6 +164,8 @@ def assign(people: Sequence[Individual], posts: Posts) -> None:
     for person in people:
         _inherit(person, held[id(person)], people, posts)
         _side(person, posts)
+        _of_superior(person, held[id(person)], people, posts)
+        person.country = person.country or _fief(person, posts)
         _rank_of_honour(person, posts)
 
 
@@ -229,9 +241,8 @@ def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
     chain = [post]
     for other in reversed(posts.outer):
         if other.span[1] <= chain[0].span[0] and other.span not in taken:
-            if (
-                not _bridges(_CHAIN, posts.text, other.span[1], chain[0].span[0])
-                or " et " in posts.text[other.span[1] : chain[0].span[0]]
+            if not _bridges(_CHAIN, posts.text, other.span[1], chain[0].span[0]) or re.search(
+                r"\bet\s+l[ea']", posts.text[other.span[1] : chain[0].span[0]]
             ):
                 break
             chain.insert(0, other)
@@ -256,6 +267,9 @@ def _after(span: Span, posts: Posts) -> list[Post]:
 def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
     """Whether a title after a name belongs to the next name."""
     text, end = posts.text, post.span[1]
+    for other in posts.outer:
+        if other.span[0] >= end and re.fullmatch(r"\s+et\s+", text[end : other.span[0]]):
+            end = other.span[1]
     return any(
         end <= s[0] <= end + 60 and (_bridges(_DIRECT, text, end, s[0]) or _bridges(_COMMA, text, end, s[0]))
         for s in spans
@@ -271,7 +285,7 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
         person.country = person.country or (post.country if post.office.head.family != "counterpart" else None)
     ranked = sorted(
         (post for post in held if post.office.head.family not in ("counterpart", "leader")),
-        key=lambda post: RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS),
+        key=lambda post: _height(post),
     )
     if person.country is None:
         person.country = next((post.country for post in held if post.country), None)
@@ -290,6 +304,12 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     person.organisation = best.organisation if acts else None
     if best.office.head.plural:
         person.title = None if person.title is None else _singular(person.title, person.gender)
+
+
+def _height(post: Post) -> tuple[int, bool]:
+    """The place of a post in the order of offices; a bare military rank comes after a command."""
+    rank = RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS)
+    return rank, post.office.head.family == "rank"
 
 
 def _joined(titled: Sequence[Post], best: Post) -> str:
@@ -350,6 +370,24 @@ def _side(person: Individual, posts: Posts) -> None:
         if sides:
             person.country = sides[-1]
             return
+
+
+def _of_superior(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+    """The body of somebody who acts for its head: `l'envoyé spécial de la Secrétaire générale`."""
+    if person.organisation is not None or person.country is not None or person.office not in _FOR_BODIES:
+        return
+    for post in held:
+        inner = [p for p in posts.all if p is not post and overlaps(p.span, post.span) and p.span > post.span]
+        for superior in (p for p in people if p is not person and p.organisation is not None):
+            if any(p.office.head.family in superior.heads and p.country is None for p in inner):
+                person.organisation = superior.organisation
+                return
+
+
+def _fief(person: Individual, posts: Posts) -> str | None:
+    """The state inside the name of a prince (`Éléonore de Belgique`)."""
+    start, end = person.fullest
+    return next((state.id for state in posts.states if start < state.start and state.end <= end), None)
 
 
 def _rank_of_honour(person: Individual, posts: Posts) -> None:
