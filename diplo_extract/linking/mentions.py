@@ -52,7 +52,7 @@ def _group(doc: Doc, key: str) -> tuple[Found, ...]:
     return tuple(sorted({Found(s.start_char, s.end_char, s.label_, s.id_) for s in doc.spans[key]}))
 
 
-NAMES = ("persons", "organisations", "places", "states")
+NAMES = ("organisations", "persons", "places", "states")
 """The groups that name somebody or something, by falling claim to the same words."""
 
 

@@ -17,7 +17,13 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import fold
-from diplo_extract.lexicon.organisations import OrganisationForm, organisation, organisation_forms, organisation_gazetteer, resolve
+from diplo_extract.lexicon.organisations import (
+    OrganisationForm,
+    organisation,
+    organisation_forms,
+    organisation_gazetteer,
+    resolve,
+)
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 from diplo_extract.pipes.organisations.names import described_names, level
@@ -32,7 +38,12 @@ def find_organisations(doc: Doc) -> Doc:
     known = list(_known(text))
     states = _cover(doc, "diplo_states")
     named = _longest([*known, *_described(doc, text, known), *_joined_words(text)])
-    named = [hit for hit in named if not states.holds(hit.start, hit.end) and not _is_namesake(text, hit)]
+    surnames = _surnames(doc)
+    named = [
+        hit
+        for hit in named
+        if not states.holds(hit.start, hit.end) and not _is_namesake(text, hit) and not _is_surname(text, hit, surnames)
+    ]
     named = [*named, *_recognised(doc, text, named)]
     defined, others = _acronyms_defined(doc, text, named)
     named = [hit for hit in named if text[hit.start : hit.end] not in defined]
@@ -141,6 +152,21 @@ _NAMESAKE = re.compile(r"\b(?:Traité|Accord|Plan|Prix|Fonds|Charte|Sommet)\s+$"
 
 def _is_namesake(text: str, hit: _Hit) -> bool:
     return bool(_NAMESAKE.search(text[max(0, hit.start - 20) : hit.start]))
+
+
+_CIVILITY = re.compile(r"(?:\bMM?\.|\bM(?:mes?|lles?|essieurs|esdames|onsieur|adame|aître)\b|\bDr\.?|\bGal\.?)\s+$")
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the longer names of persons."""
+    persons = doc.spans.get("diplo_persons", ())
+    return frozenset(span[-1].text for span in persons if len(span) > 1)
+
+
+def _is_surname(text: str, hit: _Hit, surnames: frozenset[str]) -> bool:
+    """Whether a name of one word is that of a person in this place (`M. Wagner`)."""
+    words = text[hit.start : hit.end]
+    return words in surnames or bool(" " not in words and _CIVILITY.search(text[max(0, hit.start - 12) : hit.start]))
 
 
 def _cover(doc: Doc, *groups: str) -> Cover:
