@@ -42,9 +42,10 @@ def refer(people: Sequence[Individual], posts: Posts) -> None:
 
 
 def _beside(post: Post, span: tuple[int, int], posts: Posts) -> bool:
-    """Whether a title stands right before a name, without a comma."""
+    """Whether a title stands right before a name, with no comma, full stop or paragraph between them."""
     gap = posts.text[post.span[1] : span[0]]
-    return post.span[1] <= span[0] and len(gap) < 12 and "," not in gap and not re.search(r"\b(?:et|de|a|par)\b", gap)
+    apart = "," in gap or gap.lstrip(' »”"').startswith((".", ";")) or re.search(r"\n\s*\n|\b(?:et|de|a|par)\b", gap)
+    return post.span[1] <= span[0] and len(gap) < 12 and not apart
 
 
 def _means(post: Post, person: Individual, left: str) -> bool:

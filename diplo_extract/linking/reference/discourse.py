@@ -219,7 +219,9 @@ class Discourse:
             return self._latest(start, "f" if "derniere" in description else "m")
         known = self.names.at(start, end)
         if known is not None and self.names.is_person(known) and self._is_meant(known, start, end):
-            return (known,)
+            gender = ARTICLES.get(first)
+            if gender is None or self.names.gender[known] in {gender, None}:
+                return (known,)
         head = next((k for k in range(len(description)) if self._is_noun(start + k)), None)
         if head is None:
             return self.names.leading(start, end)
