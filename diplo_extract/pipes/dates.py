@@ -1,8 +1,8 @@
 """The `diplo_dates` component: temporal expressions in the span group `diplo_dates`.
 
-A span's `label_` is its TIMEX3 type (`DATE`, `TIME`, `DURATION`, `SET`), its `id_` the whole expression as compact JSON;
-`read_dates` gives it back typed. The component needs no other: in a pipeline that has a parser and a morphologizer it
-asks them for the tense of the governing verb, in `spacy.blank("fr")` the endings of the verbs decide.
+A span's `label_` is its TIMEX3 type (`DATE`, `TIME`, `DURATION`, `SET`), its `id_` the whole expression as compact
+JSON; `read_dates` gives it back typed. The component needs no other: in a pipeline with a parser and a morphologizer
+it asks them for the tense of the governing verb, in `spacy.blank("fr")` the endings of the verbs decide.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ __all__ = ["REFERENCE", "create_dates", "read_dates"]
 GROUP = "diplo_dates"
 REFERENCE = "diplo_reference_date"
 """Key of `Doc.user_data` under which the reference date of a document is given, as an ISO string."""
+
+_AHEAD = frozenset(("attendre", "prévoir", "programmer", "planifier", "envisager"))
+"""Verbs whose participle tells what is to come: `est attendu`, `prévue`."""
 
 _FIELDS = ("type", "value", "mod", "range", "earliest", "latest")
 
@@ -74,16 +77,15 @@ def _tense(doc: Doc, start: int, end: int) -> Tense | None:
 def _tense_of(verb: Token) -> Tense | None:
     """Where a verb with its auxiliaries looks; None where its form does not tell."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:tense", "aux:pass", "cop")]
-    tenses = {tense for token in (verb, *helpers) for tense in token.morph.get("Tense", [])}
-    moods = {mood for token in (verb, *helpers) for mood in token.morph.get("Mood", [])}
-    if "Fut" in tenses:
+    forms = [token.morph for token in (verb, *helpers)]
+    tenses = {tense for morph in forms for tense in morph.get("Tense", [])}
+    moods = {mood for morph in forms for mood in morph.get("Mood", [])}
+    if verb.lemma_ in _AHEAD and "Part" in verb.morph.get("VerbForm", []):
         return Tense.FUTURE
-    if any(
-        token.lemma_ in ("devoir", "aller", "pouvoir")
-        for token in (verb.head, *helpers)
-        if token.pos_ in ("VERB", "AUX")
-    ):
+    if "Fut" in tenses or moods & {"Cnd", "Sub"}:
+        return Tense.FUTURE
+    if any(helper.lemma_ in ("devoir", "aller", "pouvoir") for helper in (verb.head, *helpers)):
         return None
-    if "Cnd" in moods or "Sub" in moods:
-        return None
-    return Tense.PAST if tenses & {"Past", "Imp"} else None
+    if tenses & {"Past", "Imp"}:
+        return Tense.PAST
+    return Tense.PRESENT if "Pres" in tenses and "Ind" in moods else None

@@ -17,16 +17,16 @@ from diplo_extract.timex.compose import compose
 from diplo_extract.timex.expression import TimeExpression
 from diplo_extract.timex.measures import MEASURE_RULES
 from diplo_extract.timex.reading import Reading
-from diplo_extract.timex.relative import RELATIVE_RULES
+from diplo_extract.timex.relative import RELATIVE_RULES, STRETCH_RULES
 from diplo_extract.timex.resolve import Resolver
 from diplo_extract.timex.rules import apply
 from diplo_extract.timex.signals import quantified, signalled
-from diplo_extract.timex.tense import Tense, tense_in_clause
+from diplo_extract.timex.tense import Tense, direction, tense_in_clause
 from diplo_extract.timex.tokens import Tokens, tokenise
 
 __all__ = ["Tense", "TimeExpression", "find_date_line", "find_dates"]
 
-RULES = (*RELATIVE_RULES, *MEASURE_RULES, *CALENDAR_RULES)
+RULES = (*RELATIVE_RULES, *MEASURE_RULES, *CALENDAR_RULES, *STRETCH_RULES)
 """The grammar, in order of priority: what one rule has read is closed to those after it."""
 
 
@@ -51,10 +51,17 @@ def find_dates(
 
     def tense_of(reading: Reading) -> Tense | None:
         told = tense(reading.start, reading.end) if tense is not None else None
-        return told if told is not None else tense_in_clause(tokens.folded, reading.start, reading.end)
+        if told is None:
+            told = tense_in_clause(tokens.folded, reading.start, reading.end)
+        return direction(tokens.folded, reading.start, reading.end, told)
 
     resolver = Resolver(reference=moment, tense=tense_of)
-    return tuple(_expression(reading, tokens, resolver) for reading in readings)
+    found: list[TimeExpression] = []
+    for reading in readings:
+        if found and "\n\n" in tokens.folded[found[-1].end : reading.start].replace(" ", ""):
+            resolver.new_paragraph()
+        found.append(_expression(reading, tokens, resolver))
+    return tuple(found)
 
 
 def find_date_line(line: str) -> TimeExpression | None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from diplo_extract.timex import guards
 from diplo_extract.timex.periods import possible
 from diplo_extract.timex.reading import Reading
-from diplo_extract.timex.rules import Hit, Rule
+from diplo_extract.timex.rules import Hit, Rule, codes_of
 
 __all__ = ["CALENDAR_RULES"]
+
+_CAMPAIGN = re.compile(
+    r"\b(?:ann[ée]e (?:universitaire|scolaire|acad[ée]mique|judiciaire|fiscale|budg[ée]taire)"
+    r"|exercice(?: (?:budg[ée]taire|fiscal))?|campagne agricole) \d{4}[-/]\d{4}$"
+)
 
 Readings = Iterable[Reading] | None
 
 
 def _pointed(hit: Hit, name: str = "p") -> int | None:
-    return (1 if hit.text(name).startswith("pro") else -1) if hit.has(name) else None
+    return (1 if hit.text(name).startswith(("pro", "sui")) else -1) if hit.has(name) else None
 
 
 def _month_of(hit: Hit) -> int:
@@ -58,7 +64,7 @@ def _slashed_day(hit: Hit) -> Readings:
     parts = hit.value("core")
     assert isinstance(parts, tuple)
     day, month = (int(part or 0) for part in parts)
-    if not possible(month, day, None) or (not hit.has("lead") and guards.fraction(hit)):
+    if not possible(month, day, None) or guards.fraction(hit):
         return ()
     return [Reading(start=hit.start, end=hit.end, kind="date", month=month, day=day)]
 
@@ -80,7 +86,7 @@ def _month(hit: Hit) -> Readings:
             return None
     if not hit.has("y") and guards.name_of_month(hit):
         return ()
-    weak = not (hit.has("y") or hit.has("y2") or hit.has("p") or hit.has("lead"))
+    weak = not (hit.has("y") or hit.has("y2") or hit.has("p") or hit.has("lead") or hit.has("mois"))
     month = _month_of(hit)
     return [Reading(start=hit.start, end=end, kind="month", month=month, year=year, point=_pointed(hit), weak=weak)]
 
@@ -177,12 +183,13 @@ def _weekday(hit: Hit) -> Readings:
     day = hit.number("d")
     if day is not None and not 1 <= day <= 31:
         return None
+    point = 0 if hit.has("dem") and not hit.has("p") else _pointed(hit)
     shift = (7 * (2 if hit.number("days") in (15, 2) else 1), "D") if hit.has("days") else None
     return [
         Reading(
-            start=hit.start, end=hit.end, kind="weekday", weekday=hit.number("wd"), day=day, point=_pointed(hit), shift=shift
+            start=hit.start, end=hit.end, kind="weekday", weekday=hit.number("wd"), day=day, point=point, shift=shift
         )
-    ]  # fmt: skip
+    ]
 
 
 def _bare_day(hit: Hit) -> Readings:
@@ -195,7 +202,31 @@ def _bare_day(hit: Hit) -> Readings:
 def _weak_day(hit: Hit) -> Readings:
     if not 1 <= (hit.number("d") or 0) <= 31 or guards.counted(hit):
         return None
+    if hit.tokens.codes[hit.claimed[0]] in codes_of("ordinal") and not hit.text("d")[0].isdigit():
+        return None
     return [Reading(start=hit.start, end=hit.end, kind="day", day=hit.number("d"), weak=True)]
+
+
+def _campaign(hit: Hit) -> Readings:
+    """`année universitaire 2023-2024`, `exercice 2024-2025`: one year that is not that of the calendar."""
+    named = _CAMPAIGN.search(hit.text("core"))
+    first, last = hit.number("y") or 0, hit.number("y2") or 0
+    if named is None or last != first + 1:
+        return None
+    return [Reading(start=hit.start + named.start(), end=hit.end, kind="campaign", year=first)]
+
+
+def _short_span(hit: Hit) -> Readings:
+    """`2024-25`: two years, the second in two digits."""
+    first, short = hit.number("y") or 0, hit.text("y2")
+    last = first // 100 * 100 + (hit.number("y2") or 0)
+    if len(short) != 2 or not first < last <= first + 10 or hit.end - hit.start != 7 or guards.no_year(hit):
+        return None
+    middle = hit.ends("y")
+    return [
+        Reading(start=hit.start, end=middle, kind="year", year=first),
+        Reading(start=middle + 1, end=hit.end, kind="year", year=last),
+    ]
 
 
 def _holiday(hit: Hit) -> Readings:
@@ -205,16 +236,17 @@ def _holiday(hit: Hit) -> Readings:
 
 
 _MONTH = "m:(month | (abbr|sept) dot?)"
+_OF_YEAR = "(de? (le? unit)? y:YEAR | p:(next|last) | y2:(digits|small))"
 _LICENCE = "(en|depuis|since|avant|apres|vers|jusque (en|a)?|ici (en|a)?|mod dash? OF? le?|courant|about)"
 
 CALENDAR_RULES = (
     Rule("core:stamp", _numeric),
     Rule("core:iso", _numeric),
     Rule(
-        f"core:(dem? (wd:weekday comma?)? d:DAY de? {_MONTH} (de? (le? unit)? y:YEAR | p:(next|last) | y2:(digits|small|clock))?)",
+        f"core:((wd:weekday comma?)? d:DAY de? {_MONTH} {_OF_YEAR}?)",
         _day,
     ),
-    Rule("lead:(le|de|a|depuis|jusque a|des|since|en date de)? core:dm", _slashed_day),
+    Rule("core:dm", _slashed_day),
     Rule("core:my", _slashed_month),
     Rule("core:((n:ORD|last:last) (unit:unit))", _part),
     Rule("core:quartercode", _coded_part),
@@ -222,20 +254,22 @@ CALENDAR_RULES = (
     Rule("core:(unit:unit n:(digits|small)) ", _numbered_week),
     Rule("core:(n:ORD unit:unit)", _numbered_week),
     Rule(
-        f"lead:{_LICENCE}? core:((unit OF)? {_MONTH} (de? (le? unit)? y:YEAR | p:(next|last) | y2:(digits|small))?)",
+        f"lead:{_LICENCE}? core:((mois:unit OF)? {_MONTH} {_OF_YEAR}?)",
         _month,
     ),
     Rule("core:(f:holiday ((en|de)? y:YEAR)?)", _holiday),
     Rule("core:(unit:unit n:NUM)", _decade),
-    Rule("core:(n:ORD unit:unit)", _century),
     Rule("core:(n:ORD) (et|a|comma|dash) le? (ORD (et|a))? ORD unit:unit", _century_before),
+    Rule("core:(n:ORD unit:unit)", _century),
     Rule(
         "lead:(le|en|a|avant|apres|depuis|since|ici|jusque (a|en)?|chaque)? core:(dem:dem? s:season p:(next|last)?)",
         _season,
     ),
+    Rule("core:(y:YEAR (dash|slash) y2:(digits|small))", _short_span),
+    Rule("core:((unit:unit|x) x? y:YEAR (dash|slash) y2:YEAR)", _campaign),
     Rule("core:((unit:unit) y:YEAR)", _year),
     Rule("core:(y:YEAR)", _year),
-    Rule("core:(dem? wd:weekday (p:(next|last) | en days:(digits|wordday) | d:DAY)?)", _weekday),
+    Rule("core:(dem:dem? wd:weekday (p:(next|last|after|before) | en days:(digits|wordday) | d:DAY)?)", _weekday),
     Rule("le core:(d:(digits|dayord|wordday) (courant|p:(next|last))?)", _bare_day),
-    Rule("core:(d:(digits|dayord|wordday|first|sept|un))", _weak_day),
+    Rule("core:(d:(digits|dayord|wordday|first|sept|ordinal))", _weak_day),
 )

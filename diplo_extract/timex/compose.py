@@ -14,20 +14,25 @@ _STAMP = re.compile(r"[ ]*[,/|—-]?[ ]*")
 _OF = re.compile(r"\s+(?:(?:de|du|d'|en|des)\s*)?(?:(?:la|le|l')\s*)?")
 _OF_DAY = re.compile(r"\s+(?:de|du|d'|des)\s*(?:(?:la|le|l')\s*)?")
 _AT = re.compile(
-    r"[ ]*,?\s*(?:(?:dans|en|au|à|tard dans|plus tard dans)\s+)?(?:(?P<mod>début|milieu|fin)\s+d[e']\s*)?(?:(?:la|le|l')\s*)?"
+    r"[ ]*,?\s*(?:(?:dans|en|au|à|tard dans|plus tard dans)\s+)?(?:(?P<mod>début|milieu|fin)\s+d[e']\s*)?"
+    r"(?:(?:la|le|l')\s*)?"
 )
 _NIGHT = re.compile(r"\s+(?:au|à)\s+(?:le\s+|la\s+)?")
 _OFFSET = re.compile(r"\s+(?:après|avant)\s+(?:(?:la|le|l')\s*)?")
 _HOUR = re.compile(r"\s*(?:\(?heures?[^.;\n]{0,20}\)?)?\s*,?\s*(?:(?:le|ce|du|de|d')\s*)?")
+_AT_HOUR = re.compile(r"\s*,?\s*(?:à|vers|dès|après|avant|de|entre|aux alentours de|autour de)?\s*")
 _ENTRE = re.compile(r"\b(?:entre|d'entre)\s+(?:(?:la|le|les|l')\s*)?$")
 _FROM = re.compile(r"\b(?:de|du|d'|des|depuis)\s*(?:(?:la|le|les|l')\s*)?$")
 _TO = re.compile(r"\s+(?:au|à|a|aux|jusqu'au|jusqu'à|jusqu'en)\s+(?:(?:la|le|l')\s*)?")
+_STRETCH = re.compile(r"\b(?:période|periode|années|annees|entre) $")
 _DASH = re.compile(r"\s*(?:-|~|/)\s*")
 _LIST = re.compile(
-    r"\s*(?:,|\bet\b|\bou\b|\bpuis\b|,\s*puis\b|,\s*et\b|,\s*ainsi que\b|ainsi que)\s*(?:(?:le|la|les|du|des|de|d'|en|au|à|l')\s*){0,2}"
+    r"\s*(?:,|\bet\b|\bou\b|\bpuis\b|,\s*puis\b|,\s*et\b|,\s*ainsi que\b|ainsi que)"
+    r"\s*(?:(?:le|la|les|du|des|de|d'|en|au|à|l')\s*){0,2}"
 )
 _MOD = re.compile(
-    r"(?:\b(?P<START>début|debut|commencement|première moitié|aube)|\b(?P<MID>milieu|mi)|\b(?P<END>fin|terme|seconde moitié|deuxième moitié))"
+    r"(?:\b(?P<START>début|debut|commencement|première moitié|aube)|\b(?P<MID>milieu|mi)"
+    r"|\b(?P<END>fin|terme|seconde moitié|deuxième moitié))"
     r"(?:\s?-\s?|\s+(?:(?:de|du|d'|des)\s*)?(?:(?:la|le|les|l')\s*)?)$"
 )
 _IN_LIST = re.compile(r"(?:\b(?:le|les|du|des|de|d'|entre|au|aux|en)\s*|[(\n]\s*|^\s*)$")
@@ -51,7 +56,7 @@ _STRETCHES = ("month", "year", "part", "last part", "season", "unit", "decade", 
 
 
 def compose(readings: Sequence[Reading], tokens: Tokens) -> list[Reading]:
-    """The readings joined, in the order of the text; those that are dates only beside others, and stand alone, are gone."""
+    """The readings joined, in the order of the text; gone are those that are dates only beside others."""
     folded = tokens.folded
     joined = _offsets(_pairs(_pairs(list(readings), folded), folded), folded)
     for reading in joined:
@@ -71,12 +76,12 @@ def _pairs(readings: list[Reading], folded: str) -> list[Reading]:
                 before.daypart == "NI"
                 and before.within is not None
                 and reading.kind in ("date", "weekday", "day")
+                and before.within.kind in ("day", "date", "weekday")
                 and _NIGHT.fullmatch(gap)
             ):
-                if before.within.kind in ("day", "date", "weekday"):
-                    before.within.before, before.end = reading, reading.end
-                    _fill_left(before.within, reading)
-                    continue
+                before.within.before, before.end = reading, reading.end
+                _fill_left(before.within, reading)
+                continue
             merged = "\n\n" not in gap and _pair(before, reading, gap)
             if merged:
                 out[-1] = merged
@@ -92,6 +97,7 @@ def _pair(a: Reading, b: Reading, gap: str) -> Reading | None:
         return a
     if _inside(a, b) and _OF.fullmatch(gap):
         a.within, a.end, a.weak = b, b.end, False
+        a.kind = "nth" if a.kind == "shift" else a.kind
         if b.kind == "year" and not b.mod:
             a.year, a.within = b.year, None
         return a
@@ -111,7 +117,30 @@ def _pair(a: Reading, b: Reading, gap: str) -> Reading | None:
     ):
         mod = {"début": "START", "milieu": "MID", "fin": "END"}.get(at["mod"] or "")
         return Reading(start=a.start, end=b.end, kind="daypart", daypart=b.daypart, within=a, mod=mod)
-    if a.kind == "clock" and _is_day(b) and a.within is None and _HOUR.fullmatch(gap):
+    if a.kind == "set" and b.kind == "clock" and a.value and b.clock and _AT_HOUR.fullmatch(gap):
+        day = a.value.split("T")[0] if a.value.startswith("X") else "XXXX-XX-XX" if a.value == "P1D" else None
+        if day is not None:
+            return Reading(start=a.start, end=b.end, kind="set", value=f"{day}T{b.clock[0]:02}:{b.clock[1]:02}")
+    if (
+        a.kind == "clock"
+        and a.within is None
+        and a.clock is not None
+        and b.kind == "daypart"
+        and b.shift
+        and gap == " "
+    ):
+        hour, minute = a.clock
+        a.clock = (hour + 12 if b.daypart in ("AF", "EV") and hour < 12 else hour, minute)
+        return Reading(start=a.start, end=b.end, kind="clock", clock=a.clock, shift=b.shift)
+    if (
+        b.kind == "clock"
+        and a.kind in ("weekday", "shift", "day")
+        and _is_day(a)
+        and not a.weak
+        and _AT_HOUR.fullmatch(gap)
+    ):
+        return Reading(start=a.start, end=b.end, kind="clock", clock=b.clock, within=a)
+    if a.kind == "clock" and _is_day(b) and not b.weak and a.within is None and _HOUR.fullmatch(gap):
         a.within = b
     return None
 
@@ -125,7 +154,7 @@ def _inside(a: Reading, b: Reading) -> bool:
         return True
     if a.kind == "weekday":
         return unit == "W"
-    if a.kind == "nth":
+    if a.kind == "nth" or (a.nth == -1 and a.kind == "shift"):
         return b.kind == "month" or unit == "M" or (a.unit == "W" and (b.kind == "year" or unit == "Y"))
     return a.kind == "day" and unit == "M"
 
@@ -142,9 +171,11 @@ def _offsets(readings: list[Reading], folded: str) -> list[Reading]:
     out: list[Reading] = []
     for reading in readings:
         before = out[-1] if out else None
-        if before is not None and before.kind == "offset" and (_is_day(reading) or reading.kind in ("month", "year")):
-            if not reading.weak and _OFFSET.fullmatch(folded[before.end : reading.start]):
-                before.kind, before.within, before.end, before.weak = "shift", reading, reading.end, False
+        dated = (_is_day(reading) or reading.kind in ("month", "year")) and not reading.weak
+        if before is not None and before.kind == "offset" and dated:
+            gap = folded[before.end : reading.start] if reading.start - before.end < 24 else ""
+            if _OFFSET.fullmatch(gap):
+                before.kind, before.within, before.end = "shift", reading, reading.end
                 continue
         out.append(reading)
     for reading in out:
@@ -195,6 +226,8 @@ def _link(a: Reading, b: Reading, folded: str) -> str | None:
         return "range" if _TO.fullmatch(gap) or _DASH.fullmatch(gap) else "list" if _LIST.fullmatch(gap) else None
     if a.kind not in _CALENDAR or b.kind not in _CALENDAR:
         return None
+    if _TO.fullmatch(gap) and a.kind == b.kind == "year" and _STRETCH.search(folded, max(0, a.start - 12), a.start):
+        return "range"
     if _TO.fullmatch(gap):
         return (
             "range"
@@ -223,7 +256,7 @@ def _settle(chain: Sequence[Reading], links: Sequence[str], folded: str, ranges:
             links[k] == "range"
             and bool(_FROM.search(folded, max(0, a.start - 12), a.start) or _DASH.fullmatch(folded[a.end : b.start]))
         )
-        _fill_left(a, b, firm=firm)
+        _fill_left(a, b, firm=firm, ranged=links[k] == "range")
     for k in range(len(chain) - 1):
         a, b = chain[k], chain[k + 1]
         _fill_right(a, b, links[k], folded)
@@ -233,13 +266,18 @@ def _settle(chain: Sequence[Reading], links: Sequence[str], folded: str, ranges:
     return ranges
 
 
-def _fill_left(a: Reading, b: Reading, *, firm: bool = True) -> None:
+def _fill_left(a: Reading, b: Reading, *, firm: bool = True, ranged: bool = False) -> None:
     """Gives `a` the month and year that only `b` tells, and binds it to lie before `b`."""
-    if a.kind == "day" and b.kind in ("date", "day") and (a.weak or b.kind == "date") and firm:
-        if b.kind == "date" or not b.weak:
-            a.kind, a.month, a.weak = b.kind, b.month, False
+    if a.kind == b.kind == "clock" and a.within is None:
+        a.within = b.within
+    if a.kind == "weekday" and a.day is not None and b.kind == "date":
+        a.kind, a.month = "date", b.month
+    if a.kind == "day" and firm and (b.kind == "date" or (b.kind == "day" and a.weak and not b.weak)):
+        a.kind, a.month, a.weak = b.kind, b.month, False
     if a.kind == "day" and b.kind == "weekday" and b.day is not None and firm:
         a.weak = False
+    if a.kind == b.kind == "month" and a.weak and b.weak and ranged:
+        a.weak = b.weak = False
     if a.kind == "month" and b.kind in ("month", "date") and (not b.weak or b.year):
         a.weak = a.weak and b.weak
     if (
@@ -255,12 +293,14 @@ def _fill_left(a: Reading, b: Reading, *, firm: bool = True) -> None:
             a.within = b.within
     if a.year is None and not a.weak and a.point is None and b.point is not None:
         a.point = None
-    if not a.weak and a.kind in ("date", "month", "weekday", "day", "part") and a.year is None:
+    if not (a.weak or b.weak) and a.kind in ("date", "month", "weekday", "day", "part") and a.year is None:
         a.before = b
 
 
 def _fill_right(a: Reading, b: Reading, link: str, folded: str) -> None:
     """Saves a bare year, and gives `b` the year that only `a` tells."""
+    if a.kind == b.kind == "clock" and b.within is None:
+        b.within = a.within
     if b.kind == "year" and b.weak and a.kind in ("year", "month", "date") and not a.weak:
         b.weak = False
     if a.kind == "year" and b.kind in ("year", "month", "date", "shift") and link == "range":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-__all__ = ["fold", "unaccented"]
+__all__ = ["fold", "one_of", "unaccented", "words"]
 
 
 @cache
@@ -18,6 +18,16 @@ def _table() -> dict[int, str]:
 def fold(text: str) -> str:
     """`text` in lower case, its apostrophes straight, its spaces plain, its short dashes hyphens; offsets unchanged."""
     return text.translate(_table())
+
+
+def words(text: str) -> list[str]:
+    """The words of a line of words."""
+    return text.split()
+
+
+def one_of(line: str) -> str:
+    """A regular expression for any of the expressions of a line; `_` stands for a blank inside one."""
+    return f"(?:{'|'.join(line.split()).replace('_', ' ')})"
 
 
 def unaccented(word: str) -> str:

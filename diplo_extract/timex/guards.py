@@ -1,9 +1,10 @@
-"""What looks temporal and is not: numbers of documents, counts, ages, scores, names of persons, streets and programmes."""
+"""What looks temporal and is not: numbers of documents, counts, ages, scores, names of persons and streets."""
 
 from __future__ import annotations
 
 import re
 
+from diplo_extract.timex.fold import one_of, words
 from diplo_extract.timex.rules import Hit
 
 __all__ = [
@@ -33,102 +34,87 @@ __all__ = [
 YEARS = (1500, 2200)
 """First and last year that a date may have."""
 
-_NUMBERED = re.compile(
-    r"(?:\b(?:n[o°º]s?|num[ée]ros?|r[ée]solutions?|d[ée]cisions?|articles?|art|d[ée]crets?|arr[êe]t[ée]s?|r[èe]glements?|directives?"
-    r"|circulaires?|paragraphes?|par|alin[ée]as?|points?|annexes?|chapitres?|sections?|pages?|p|pp|lignes?|vols?|volume|tomes?"
-    r"|chambres?|salles?|bureaux?|routes?|rn|rd|bo[îi]te|bp|code|cedex|bus|postes?|dossiers?|mod[èe]les?|brigades?"
-    r"|bataillons?|r[ée]giments?|normes?|iso|formulaires?|version|lots?|matricule|loi|ordonnance|note|ref|r[ée]f[ée]rence"
-    r"|mandat|question|projet|amendement|item|document|protocole n|comm?|add|rev|s|a|agendas?|visions?|objectifs?|onu|boeing|airbus|t[ée]l|fax"
-    r"|t[ée]l[ée]phone|classes?|num|radio|cha[iî]ne|groupe|appel|tva|siret|iban|cas)\s*[.:/-]?\s*(?:n[o°º.]s?\s*)?|[#§°º/]\s*)$"
+_NUMBERED_THINGS = one_of(
+    "n[o°º]s? num[ée]ros? num r[ée]solutions? d[ée]cisions? articles? art d[ée]crets? arr[êe]t[ée]s? "
+    "r[èe]glements? directives? circulaires? paragraphes? par alin[ée]as? points? annexes? chapitres? sections? "
+    "pages? pp? lignes? vols? volume tomes? chambres? salles? bureaux? (?<!feuille_de_)routes? rn rd bo[îi]te bp "
+    "code cedex bus postes? dossiers? mod[èe]les? brigades? bataillons? r[ée]giments? normes? iso formulaires? "
+    "version lots? matricule loi ordonnance note r[ée]f[ée]rence ref mandat question projet amendement item "
+    "document comm? add rev s a agendas? visions? objectifs? onu boeing airbus t[ée]l[ée]phone t[ée]l fax "
+    "classes? radio cha[iî]ne groupe appel tva siret iban cas"
 )
+_NUMBERED = re.compile(rf"(?:\b{_NUMBERED_THINGS}\s*[.:/-]?\s*(?:n[o°º.]s?\s*)?|[#§°º]\s*)$")
 _LIST_OF_NUMBERS = re.compile(
-    r"\b(?:n[o°º]s?|r[ée]solutions?|d[ée]cisions?|articles?|art\.|paragraphes?|points?|annexes?)\s+[\d(][\d\s,()]{0,40}(?:et|ou|à|,)\s*(?:la\s+)?$"
+    r"\b(?:n[o°º]s?|r[ée]solutions?|d[ée]cisions?|articles?|art\.|paragraphes?|points?|annexes?)"
+    r"\s+[\d(][\d\s,()]{0,40}(?:et|ou|à|,)\s*(?:la\s+)?$"
 )
 _RESOLUTION_YEAR = re.compile(
-    r"(?:r[ée]solutions?|d[ée]cisions?|comm?\.?|communiqu[ée]|rapport|document|art(?:icle|\.)|[/.]\w{1,8}|n[o°º])[\s\d.,/()a-zéè°º-]{0,60}\d\s?\($"
+    r"(?:r[ée]solutions?|d[ée]cisions?|comm?\.?|communiqu[ée]|rapport|document|art(?:icle|\.)|[/.]\w{1,8}|n[o°º])"
+    r"[\s\d.,/()a-zéè°º-]{0,60}\d\s?\($"
 )
-_COUNTED = re.compile(
-    r"\s*(?:%|‰|°|€|\$|£|¥|km|m2|m²|kg|ha\b|mw|gw|kw|pour[ -]cent|hectares?|millions?|milliards?|milliers?|euros?|dollars?|yuans?|dirhams?"
-    r"|francs?|livres?|roubles?|tonnes?|barils?|m[èe]tres?|kilom[èe]tres?|kilos?|personnes?|points?|fois|voix|pays|[ée]tats?|places?|degr[ée]s?)(?!\w)"
+_MEASURED = one_of(
+    "% ‰ ° € \\$ £ ¥ km m2 m² kg ha\\b mw gw kw pour[_-]cent hectares? millions? milliards? milliers? euros? "
+    "dollars? yuans? dirhams? francs? livres? roubles? tonnes? barils? m[èe]tres? kilom[èe]tres? kilos? "
+    "personnes? points? fois voix pays [ée]tats? places? degr[ée]s?"
 )
+_COUNTED = re.compile(rf"\s*{_MEASURED}(?!\w)")
 _PLURAL = re.compile(r"\s+(?:[a-zéèêàâîïôûç]{2,}[-'])?(?P<noun>[a-zéèêàâîïôûç]{3,}[sx])(?!\w)")
 _NO_COUNT = frozenset(
-    [
-        "dans",
-        "sans",
-        "vers",
-        "mais",
-        "plus",
-        "puis",
-        "alors",
-        "sous",
-        "nous",
-        "vous",
-        "mois",
-        "ans",
-        "dès",
-        "très",
-        "lors",
-        "depuis",
-        "ils",
-        "elles",
-        "aux",
-        "jours",
-        "heures",
-        "après",
-        "voix",
-        "pas",
-        "les",
-        "des",
-        "ces",
-        "ses",
-        "mes",
-        "leurs",
-        "tous",
-        "toutes",
-        "prochains",
-        "derniers",
-        "passés",
-        "suivants",
-        "précédents",
-        "dernières",
-        "prochaines",
-        "hors",
-        "envers",
-        "malgré",
-        "ailleurs",
-        "divers",
-        "selons",
-        "jamais",
-        "toujours",
-        "moins",
-        "relatifs",
-        "relatives",
-    ]
+    words(
+        "dans sans vers mais plus puis alors sous nous vous mois ans dès très lors depuis ils elles aux jours "
+        "heures après voix pas les des ces ses mes leurs tous toutes prochains derniers passés suivants "
+        "précédents dernières prochaines hors envers malgré ailleurs jamais toujours moins relatifs relatives"
+    )
 )
-_COUNT_CUE = re.compile(
-    r"\b(?:quelques?|environ|pr[èe]s de|plus de|moins de|plus d'|au moins|jusqu'à|les|des|aux|ces|ses|leurs|de|d'|à|a|ont|est|sont|dont|soit|"
-    r"et|par|pour|avec|contre|sur|total de|nombre de|compt\w+|,)\s*$"
+_QUANTITY = one_of(
+    "quelques? environ pr[èe]s_de plus_de moins_de plus_d' au_moins total_de nombre_de moyenne_de compt\\w+"
 )
+_QUANTITY_CUE = re.compile(rf"\b{_QUANTITY}\s+$")
+_NO_YEAR_AFTER = one_of(
+    "a à est sont ont les aux des dont ces soit seulement par avec sur contre le la un une "
+    "[^\\W\\d_]{2,}(?:ent|ait|aient)"
+)
+_REJECTED_CUE = re.compile(rf"(?:\b(?:{_QUANTITY}|{_NO_YEAR_AFTER})|^|[:=<>+*/,])\s*$")
+_BEFORE_YEAR = one_of(
+    "en depuis dès an ann[ée]es? jusqu'en d'ici(?:_à)? horizon fin d[ée]but courant avant après exercice p[ée]riode"
+)
+_FIRM_CUE = re.compile(rf"\b{_BEFORE_YEAR}(?:\s+(?:l'|la))?\s*-?\s*$")
+_COMPARED = one_of("rapport remont\\w+ post[ée]rieure?s? ant[ée]rieure?s? compar\\w+ sup[ée]rieure?s? relati\\w+")
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:en|depuis|dès|avant|après|jusqu'en|jusqu'à|d'ici(?:\s+à)?|dici|vers|an|année|annee|années|fin|début|debut|mi|courant|horizon|"
-    r"entre|de|d'|du|pour|pendant|durant|période|exercice|et|à|au|sur|partir de|mi-|printemps|été|automne|hiver|que|qu'en|ou|par rapport à)"
-    r"(?:\s+(?:la|le|l'))?\s*|[(–—-]\s?)$"
+    rf"(?:\b(?:de|d'|du|pour|entre|vers|mi-|pendant|durant|que|mars|plan|avec|{_COMPARED} à)\s?|\()$"
 )
-_REJECTED_CUE = re.compile(
-    r"(?:\b(?:a|à|est|sont|ont|les|aux|des|dont|ces|quelque|quelques|environ|soit|seulement|par|avec|sur|contre|le|la|un|une|pr[èe]s de|plus de|moins de|moyenne de|total de|nombre de|[a-zéèêàâîïôûç]{2,}(?:ent|ait|aient))|^|[:=<>+*/,])\s*$"
+_SEASON_NAME = re.compile(r"\s+(?:arabe|de prague|berbère|des peuples|érable)")
+_SEASON_GAMES = re.compile(
+    r"\b(?:jeux|olympiques|paralympiques|jo|sports?|classiques|station|vélo\w*|universiade) d'$|-d'$"
 )
-_FIRM_CUE = re.compile(
-    r"\b(?:en|depuis|dès|an|année|annee|années|annees|jusqu'en|d'ici(?:\s+à)?|horizon|fin|début|debut|courant|avant|après|exercice|période|periode)(?:\s+l'|\s+la)?\s*-?\s*$"
+_BEEN = re.compile(
+    r"\b(?:a|ai|ont|avons|avait|avaient|ayant|avoir|aura|auront|n'a|n'ont|jamais|pas|déjà|aurait|toujours) $"
 )
+_SUMMER_CUE = re.compile(
+    r"(?:\b(?:l|d|qu)'|\b(?:en|début|fin|mi|chaque|un|plein|cet|avant|prochain|dernier|même|et|ou|le|de)[ -])$"
+)
+_AFTER_YEAR = re.compile(r"\s*(?:$|[,.;:)!?\n](?!\d)|(?:et|à|en|la|le|les|au|par|pour|dans) )")
 _AGE = re.compile(
-    r"(?:\bâgée?s? d[e']\s*(?:plus de |moins de |environ )?|\bl'âge de |\bà l'âge d[e'] ?|\b(?:moins|plus) de (?=\d+ ans)|jeunes? de |enfants? de |hommes? de |femmes? de |filles? de |garçons? de |adultes? de |personnes? de )(?:(?:\w+|\d+) (?:à|et) )?$"
+    r"(?:\bâgée?s? d[e'] ?(?:plus de |moins de |environ )?|\bâge de (?:plus de )?"
+    r"|\b(?:jeunes?|enfants?|hommes?|femmes?|filles?|garçons?|adultes?|personnes?|mineurs?) (?:de )?"
+    r"(?:(?:plus|moins) de )?)"
+    r"(?:\w+ (?:à|et) )?$"
 )
 _TITLE = re.compile(
     r"\b(?:mme|mmes|m|mm|mlle|dr|pr|madame|monsieur|docteur|général|colonel|ambassadrice|ambassadeur|ministre|présidente?|famille|prénom)\.?\s+$"
 )
-_STREET = re.compile(
-    r"\b(?:rue|avenue|av|boulevard|bd|bld|place|quai|square|pont|esplanade|stade|palais|école|lycée|aéroport|cité|camp|quartier|rond-point|mouvement|parti|coalition|alliance|force|opération|hôpital)\s+(?:du|de la|de l'|de|des|d')?\s*$"
+_FEAST_NAME = re.compile(r"(?:\b[iî]les? (?:de |d'|de l')?|-)$")
+_FEAST_CUE = re.compile(
+    r"\b(?:pour|avant|après|depuis|dès|vers|lors|joyeux|à|de|le|la|ce|durant|pendant|entre|fêter|et|l'|au|du) ?$"
+)
+_NAMED_AFTER_DAYS = one_of(
+    "rue avenue av boulevard bd bld place quai square pont esplanade stade palais école lycée aéroport cité camp "
+    "quartier rond-point mouvement parti coalition alliance force opération hôpital"
+)
+_STREET = re.compile(rf"\b{_NAMED_AFTER_DAYS}\s+(?:du|de la|de l'|de|des|d')?\s*$")
+_DAY_ENDS = re.compile(
+    r"\s*(?:$|[.;:)!?](?!\d)|,(?!\d)(?! (?:rue|avenue|boulevard|place|quai|bd|av))"
+    r"|\s(?:à|au|aux|en|dans|par|et le|et au|pour|lors|vers)\s)"
 )
 
 
@@ -165,10 +151,7 @@ def no_bare_day(hit: Hit) -> bool:
     after = hit.after(40)
     if hit.has("p") or re.match(r"\s+courant\b", after) or hit.text("core").endswith("courant"):
         return False
-    if not re.match(
-        r"\s*(?:$|[.;:)!?](?!\d)|,(?!\d)(?! (?:rue|avenue|boulevard|place|quai|bd|av))|\s(?:à|au|aux|en|dans|par|et le|et au|pour|lors|vers)\s)",
-        after,
-    ):
+    if not _DAY_ENDS.match(after):
         return True
     return bool(
         re.search(r"\d\s*[,.]?\s*le $|(?:rue|avenue|boulevard|est|sont|être|était|pour|contre) le $", hit.before(20))
@@ -176,21 +159,13 @@ def no_bare_day(hit: Hit) -> bool:
 
 
 def no_season(hit: Hit) -> bool:
-    """Whether a season is none: `printemps arabe`, `été` the participle, sports of winter."""
-    if re.match(r"\s+(?:arabe|de prague|berbère|des peuples|érable)", hit.after(14)):
+    """Whether a season is none: `printemps arabe`, `été` the participle, games of summer or winter."""
+    before = hit.before(40)
+    if _SEASON_NAME.match(hit.after(14)) or _SEASON_GAMES.search(before):
         return True
-    lone = not (hit.has("lead") or hit.has("p") or hit.has("dem"))
-    return (
-        hit.value("s") == "SU"
-        and lone
-        and not re.search(r"(?:\bl'|\bd'|\bdébut |\bfin |\bmi-|\bchaque |\bun )$", hit.before(10))
-    ) or bool(
-        re.search(
-            r"(?:a|ont|avait|avaient|ayant|avoir|aura|auront|n'a|jamais|pas|déjà|aurait|ai|avons|eût) $",
-            hit.before(10),
-        )
-        and hit.value("s") == "SU"
-    )
+    if hit.value("s") != "SU" or hit.has("p") or hit.has("dem"):
+        return False
+    return _BEEN.search(before) is not None or not _SUMMER_CUE.search(before)
 
 
 def no_weekday(hit: Hit) -> bool:
@@ -212,23 +187,19 @@ def name_of_month(hit: Hit) -> bool:
 
 
 def name_of_feast(hit: Hit) -> bool:
-    """Whether the feast is a person's name: `Noël Kouadio`, `M. Pascal`, or an island."""
-    return (
-        hit.capital_after()
-        or bool(
-            _TITLE.search(hit.before(16))
-            or re.search(r"\bîles? (?:de |d')?$|-$", hit.before(10))
-            or re.match(r"-", hit.after(1))
-        )
-        or (hit.capital_before() and hit.value("f") in ("christmas", "all-saints", "ascension"))
-    )
+    """Whether the feast is a person's name (`Noël Kouadio`, `M. Pascal Noël`), or an island's."""
+    before = hit.before(20)
+    if hit.capital_after() or _TITLE.search(before) or _FEAST_NAME.search(before) or hit.after(1) == "-":
+        return True
+    return hit.capital_before() and not _FEAST_CUE.search(before)
 
 
 def no_year(hit: Hit) -> bool:
     """Whether a number of four digits is no year: a document's number or year, a count, a sum, a programme's name."""
     before, after = hit.before(90), hit.after(40)
     if re.match(r"[-/]\d{1,2}(?!\d)|[-/][a-z]|\s?[°%]", after) or (
-        re.search(r"[\w]-$|[$€£/.]$|\d $", before) and not re.search(r"\b(?:mi|\d{4})-$|(?:19|20)\d\d[/]$", before)
+        re.search(r"[\w]-$|[$€£/.]$|(?<!\w)\d{1,3} $", before)
+        and not re.search(r"\b(?:mi|\d{4})-$|(?:19|20)\d\d[/]$", before)
     ):
         return True
     if hit.has("unit"):
@@ -237,17 +208,13 @@ def no_year(hit: Hit) -> bool:
         return True
     if _FIRM_CUE.search(before[-20:]):
         return _COUNTED.match(after) is not None and not re.match(r"\s+(?:pays|[ée]tats?|places?|points?)", after)
-    if counted(hit) and (_COUNT_CUE.search(before[-20:]) or _COUNTED.match(after)):
-        return True
-    return False
+    return _QUANTITY_CUE.search(before[-20:]) is not None or counted(hit)
 
 
 def unlicensed_year(hit: Hit) -> bool:
     """Whether nothing before a number tells that it is a year: it is one then only beside another date."""
     before = hit.before(40)
-    if _FIRM_CUE.search(before) or re.search(
-        r"(?:\b(?:de|d'|du|pour|entre|vers|mi-|pendant|durant|que|mars|plan)\s?|\()$", before
-    ):
+    if _FIRM_CUE.search(before) or _YEAR_CUE.search(before):
         return False
     return _REJECTED_CUE.search(before) is not None or not re.search(r"[^\W\d_]['’]?\s+$", before)
 
@@ -260,14 +227,11 @@ def several_years(hit: Hit) -> bool:
 def short_year(hit: Hit) -> int | None:
     """The year that two digits after a month tell (`mai 68`, `3 juillet 24`), None where they count something else."""
     digits = hit.text("y2")
-    if (
-        len(digits) != 2
-        or not digits.isdigit()
-        or counted(hit)
-        or not re.match(r"\s*(?:$|[,.;:)!?\n](?!\d)|(?:et|à|en|la|le|les|au|par|pour|dans) )", hit.after(12))
-    ):
+    if len(digits) != 2 or not digits.isdigit() or counted(hit):
         return None
     value = int(digits)
+    if value <= 31 and not _AFTER_YEAR.match(hit.after(12)):
+        return None
     return value + (2000 if value < 50 else 1900)
 
 
@@ -297,10 +261,13 @@ def aged(hit: Hit) -> bool:
     return bool(re.search(r"[^\W\d_], $", before) and re.match(r"\s*,", after) and hit.capital_before(2))
 
 
-_DURATIVE = re.compile(
-    r"(?:\b(?:pendant|durant|de|d'|en|après|dans|pour|depuis|moins d'|plus d'|sur|quelque|peine|près d'|presque|encore|il y a|voici|avant|sous|à|"
-    r"passé|duré|dure|durera|dureront|exactement|environ|ou|et)\s?)$"
+_DURING = one_of(
+    "pendant durant de d' en après dans pour depuis moins_d' plus_d' sur quelque peine près_d' presque encore "
+    "il_y_a voici avant sous à passé duré dure durera dureront exactement environ ou et"
 )
+_DURATIVE = re.compile(rf"\b{_DURING}\s?$")
+_IN_THE_COURSE = one_of("dans au_cours_de en (?:fin|début|milieu)_d(?:e|') tard_dans avant vers")
+_COURSE = re.compile(rf"\b{_IN_THE_COURSE} ?(?:la |le |l')?$")
 
 
 def no_duration(hit: Hit, unit: str) -> bool:
@@ -340,7 +307,7 @@ def south(hit: Hit) -> bool:
     """Whether `midi` is the South: `le Midi de la France`."""
     return (
         hit.capitalised()
-        and not hit.before(4).strip() == ""
+        and hit.before(4).strip() != ""
         and hit.value("noon") == 12
         and bool(re.search(r"\ble $|\bdu $", hit.before(4)))
     )
@@ -356,9 +323,6 @@ def no_daypart(hit: Hit) -> bool:
 def told_daypart(hit: Hit) -> bool:
     """Whether a part of the day alone is one of the day told: `dans la soirée`, `L'après-midi, …`."""
     before, after = hit.before(24), hit.after(3)
-    if re.search(
-        r"\b(?:dans|au cours de|en|en cours de|en fin d'|en fin de|en début d'|en début de|en milieu d'|en milieu de|tard dans|avant|vers) ?(?:la |le |l')?$",
-        before,
-    ):
-        return not re.match(r"\s+(?:du|de|d')\b", hit.after(5)) or True
+    if _COURSE.search(before):
+        return True
     return bool(re.search(r"(?:^|[.!?\n»] *)(?:la |le |l')$", before) and after.startswith(","))

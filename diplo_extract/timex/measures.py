@@ -14,52 +14,46 @@ __all__ = ["MEASURE_RULES"]
 Readings = Iterable[Reading] | None
 
 
-def duration_value(count: float | str, unit: str) -> str:
-    """The ISO 8601 duration of a count of units: `P9M`, `PT2H`, `P1Y6M`, `PXD` for some days."""
-    if isinstance(count, float) and not count.is_integer():
-        whole, half = int(count), count - int(count) == 0.5
-        if half and unit in ("Y", "D", "DE", "CE"):
-            more = {"Y": "6M", "D": "T12H", "DE": "5Y", "CE": "50Y"}[unit]
-            return (
-                f"P{whole * {'DE': 10, 'CE': 100}.get(unit, 1)}{'D' if unit == 'D' else 'Y'}{more}"
-                if whole and unit in ("Y", "D")
-                else (
-                    f"P{whole * {'DE': 10, 'CE': 100}[unit] + {'DE': 5, 'CE': 50}[unit]}Y"
-                    if unit in ("DE", "CE")
-                    else f"P{more}"
-                )
-            )
-        if half and unit == "H":
-            return f"PT{whole}H30M" if whole else "PT30M"
-        return f"PT{count:g}{unit[0]}" if unit in ("H", "MIN", "S") else f"P{count:g}{unit}"
-    number = count if isinstance(count, str) else f"{int(count)}"
+_SCALES = {"Q": (3, "M"), "HY": (6, "M"), "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
+_HALVES = {"Y": "6M", "D": "T12H"}
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """The ISO 8601 duration of a count of units: `P9M`, `PT2H`, `P1Y6M`; `PXD` where the count is not told."""
     if unit in ("H", "MIN", "S"):
-        return f"PT{number}{unit[0]}"
-    scale, letter = {"Q": (3, "M"), "HY": (6, "M"), "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}.get(
-        unit, (1, unit)
-    )
-    if scale > 1:
-        return (
-            f"P{int(number) * scale}{letter}" if number != "X" else f"PX{letter if unit not in ('DE', 'CE') else unit}"
-        )
-    return f"P{number}{letter}"
+        return f"PT{_spelt(count)}{unit[0]}" if unit != "H" or count is None else _hours_value(count)
+    scale, letter = _SCALES.get(unit, (1, unit))
+    if count is None:
+        return f"PX{unit if unit in ('DE', 'CE') else letter}"
+    whole = int(count * scale)
+    if count * scale - whole == 0.5 and letter in _HALVES:
+        return f"P{f'{whole}{letter}' if whole else ''}{_HALVES[letter]}"
+    return f"P{_spelt(count * scale)}{letter}"
+
+
+def _hours_value(count: float) -> str:
+    hours, minutes = divmod(round(count * 60), 60)
+    return f"PT{f'{hours}H' if hours or not minutes else ''}{f'{minutes}M' if minutes else ''}"
+
+
+def _spelt(count: float | None) -> str:
+    return "X" if count is None else f"{count:g}" if count < 100_000 else f"{count:.0f}"
 
 
 def _duration(hit: Hit) -> Readings:
     unit = str(hit.value("unit"))
+    if guards.no_duration(hit, unit):
+        return ()
     count = hit.value("n")
     if hit.has("few"):
-        count = "X"
-    if not isinstance(count, (int, float, str)) or guards.no_duration(hit, unit):
+        value = duration_value(None, unit)
+    elif isinstance(count, (int, float)):
+        share = 0.5 if hit.has("half") else 0.25 if hit.has("quarter") else 0
+        value = duration_value(count + share, unit)
+    else:
         return ()
-    if isinstance(count, (int, float)):
-        count = float(count)
-        count += 0.5 if hit.has("half") else 0.25 if hit.has("quarter") else 0
-        if hit.has("before_half"):
-            count = 0.5 * (1 if count == 1 else count)
-    value = duration_value(count, unit)
-    if hit.has("n2") and isinstance(hit.value("n2"), int):
-        value = _compound(value, duration_value(float(hit.number("n2") or 0), str(hit.value("unit2"))))
+    if hit.has("n2"):
+        value = _compound(value, duration_value(hit.number("n2"), str(hit.value("unit2"))))
     return [Reading(start=hit.start, end=hit.end, kind="duration", value=value, unit=unit)]
 
 
@@ -73,15 +67,9 @@ def _compound(value: str, more: str) -> str:
 def _halved(hit: Hit) -> Readings:
     """`une demi-heure`, `un demi-siècle`, `un quart de siècle`."""
     unit = str(hit.value("unit"))
-    share = 0.25 if hit.has("quarter") else 0.5
-    if unit == "H":
-        value = "PT15M" if hit.has("quarter") else "PT30M"
-    elif unit == "CE":
-        value = f"P{int(100 * share)}Y"
-    elif unit == "D" and not hit.has("quarter"):
-        value = "PT12H"
-    else:
+    if unit not in ("H", "CE", "D", "DE"):
         return None
+    value = duration_value(0.25 if hit.has("quarter") else 0.5, unit)
     if re.search(r"\d\s*$", hit.before(3)):
         return None
     return [Reading(start=hit.start, end=hit.end, kind="duration", value=value, unit=unit)]
@@ -128,51 +116,70 @@ def _every(hit: Hit) -> Readings:
         value = f"XXXX-{hit.value('s')}"
     else:
         value = f"XXXX-XX-XXT{hit.value('dp')}"
-    clock = hit.value("c")
-    if isinstance(clock, tuple):
-        hour, minute = clock
-        value = f"{value.removesuffix('T' + str(hit.value('dp')))}T{hour:02}:{minute:02}"
     return [Reading(start=hit.start, end=hit.end, kind="set", value=value)]
 
 
 def _adjective(hit: Hit) -> Readings:
-    if re.search(r"[«\"]\s*$", hit.before(3)) or (hit.capitalised() and not hit.text("e").endswith("ment")):
+    if re.search(r"[«\"]\s*$|\b(?:le|l'|un|du|cet) ?$", hit.before(6)) or (
+        hit.capitalised() and not hit.text("e").endswith("ment")
+    ):
         return ()
     return [Reading(start=hit.start, end=hit.end, kind="set", value=str(hit.value("e")))]
 
 
-def _clock(hit: Hit) -> Readings:
-    """`11 heures 30`, `9h45`, `midi`, with `du matin`, `du soir`."""
-    if hit.has("c"):
-        value = hit.value("c")
-        assert isinstance(value, tuple)
-        hour, minute = int(value[0] or 0), int(value[1] or 0)
-        lone = re.fullmatch(r"\d{1,2} ?h", hit.text("c")) is not None
-        if lone and not hit.has("lead"):
-            if re.match(r"\s*/\s*\d", hit.after(4)):
-                return ()
-            value_ = f"PT{hour}H"
-            return [Reading(start=hit.start, end=hit.end, kind="duration", value=value_, unit="H")]
-        if not lone and ":" in hit.text("c") and guards.score(hit):
-            return ()
-    elif hit.has("noon"):
-        if guards.south(hit):
-            return ()
-        hour, minute = hit.number("noon") or 0, hit.number("min") or (30 if hit.has("half") else 0)
-    else:
-        told = hit.number("n")
-        if told is None or hit.value("unit") != "H":
-            return None
-        hour, minute = told, hit.number("min") or (30 if hit.has("half") else 0)
-        if not hit.has("lead") and not hit.has("min") and not hit.has("dp") and not hit.has("local"):
-            return None
-        if re.match(r"\s+(?:de|d'|par|supplémentaires?|consécutives?)\b", hit.after(8)) and not hit.has("local"):
-            return None
+def _clock(hit: Hit, hour: int, minute: int) -> Readings:
+    """An hour of the day; `du soir` and `de l'après-midi` make it one after noon."""
+    if hit.value("dp") in ("AF", "EV") and 0 < hour < 12:
+        hour += 12
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         return None
-    if hit.has("dp") and hit.value("dp") in ("AF", "EV") and 0 < hour < 12:
-        hour += 12
     return [Reading(start=hit.start, end=hit.end, kind="clock", clock=(hour % 24, minute))]
+
+
+def _marked_clock(hit: Hit) -> Readings:
+    """`9h45`, `22:55`; `48h` without a preposition of time is a measure."""
+    value, text = hit.value("c"), hit.text("c")
+    if not isinstance(value, tuple) or guards.score(hit):
+        return ()
+    hour, minute = int(value[0] or 0), int(value[1] or 0)
+    if text.endswith("h") and not _at(hit):
+        if re.match(r"\s*/\s*\d", hit.after(4)):
+            return ()
+        return [Reading(start=hit.start, end=hit.end, kind="duration", value=f"PT{hour}H", unit="H")]
+    return _clock(hit, hour, minute)
+
+
+def _noon(hit: Hit) -> Readings:
+    if guards.south(hit):
+        return ()
+    return _clock(hit, hit.number("noon") or 0, _minutes(hit))
+
+
+def _hours(hit: Hit) -> Readings:
+    """`à 11 heures`, `11 heures 30`, `8 heures du matin`, `10 heures locales`: an hour, not a number of hours."""
+    hour = hit.number("n")
+    if hour is None or hit.value("unit") != "H":
+        return None
+    told = hit.has("min") or hit.has("dp") or hit.has("local") or re.match(r"\s+(?:ce|cet|hier|demain) ", hit.after(8))
+    if not told and (
+        not _at(hit) or re.match(r"\s+(?:de|d'|par|suppl[ée]mentaires?|cons[ée]cutives?)\b", hit.after(18))
+    ):
+        return None
+    return _clock(hit, hour, _minutes(hit))
+
+
+def _minutes(hit: Hit) -> int:
+    return hit.number("min") or (30 if hit.has("half") else 0)
+
+
+def _at(hit: Hit) -> bool:
+    """Whether a preposition before an hour tells when, not how long: `de` and `entre` do before a second hour."""
+    lead = hit.text("lead")
+    if lead in ("de", "d'", "entre"):
+        return re.match(r"(?:\s*\d{2})?\s+(?:à|et)\s+\d{1,2}\s?(?:h\b|h\d|heures?)", hit.after(20)) is not None
+    if lead == "et":
+        return re.search(r"\bentre\s+\d{1,2}\s?h\w*(?:\s\d{2})?\s+et $", hit.before(24)) is not None
+    return lead != ""
 
 
 def _daypart(hit: Hit) -> Readings:
@@ -184,42 +191,39 @@ def _daypart(hit: Hit) -> Readings:
     return [Reading(start=hit.start, end=hit.end, kind="daypart", daypart=part, weak=not guards.told_daypart(hit))]
 
 
-_N = "n:(digits|small|year|wordday|wordbig|wordyear|un|decimal|sept)"
-_LEAD = "(a|vers|about|since|avant|apres|jusque a|entre|de|et|ici)"
+_COUNT = "n:(digits|small|year|wordday|wordbig|wordyear|un|decimal|sept)"
+_SMALL = "(digits|small|wordday|wordbig|sept)"
+_LEAD = "(a|vers|about|since|avant|apres|jusque a|ici|entre|de|et)"
+_DAYPART = "(OF le? dp:daypart)"
 
 MEASURE_RULES = (
     Rule("core:(chaque unit:unit)", _set),
-    Rule("core:((chaque|tous le) wd:weekday (a c:clock)?)", _every),
-    Rule("core:((chaque|tous le) dp:daypart (a c:clock)?)", _every),
-    Rule("core:(chaque (d:DAY)? m:month)", _every),
+    Rule("core:((chaque|tous le n:(digits|wordday)?) wd:(weekday|weekdays))", _every),
+    Rule("core:((chaque|tous le) dp:daypart)", _every),
+    Rule("core:(chaque d:DAY? m:month)", _every),
     Rule("core:(chaque s:season)", _every),
     Rule("core:(tous le n:(digits|wordday|sept)? unit:unit)", _set),
     Rule("core:((few|digits|wordday|un|sept|plus) fois (par|chaque|le|dem) unit:unit)", _set),
     Rule("core:((few|digits|wordday|un|sept) fois tous le n:(digits|wordday|sept)? unit:unit)", _set),
     Rule("core:(par unit:unit)", _set),
-    Rule("core:(un (unit:unit) sur n:(wordday|digits))", _set),
+    Rule("core:(un unit:unit sur n:(wordday|digits))", _set),
     Rule("core:(un wd:weekday sur (wordday|digits))", _every),
+    Rule("le core:(wd:weekdays)", _every),
     Rule("core:(e:every)", _adjective),
-    Rule("core:(un? (half:half|quarter:(quarter|quarters) OF) dash? unit:unit)", _halved),
+    Rule(f"core:({_COUNT} et half:half unit:unit)", _duration),
+    Rule("core:((half:half|quarter:(quarter|quarters) OF) dash? unit:unit)", _halved),
     Rule(
-        f"lead:{_LEAD}? le? core:(n:(digits|wordday|un|sept) (unit:unit) (min:(digits|small|wordday|wordbig) (unit)?|et half:half)?) (OF le? dp:daypart|local:local)?",
-        _clock,
+        f"lead:{_LEAD}? le? core:(n:(digits|wordday|un|sept) unit:unit (min:{_SMALL} unit?|et half:half)? {_DAYPART}?)"
+        " local:local?",
+        _hours,
     ),
-    Rule(
-        "lead:(a|vers|about|since|avant|apres|jusque a|entre|de|et|ici)? le? core:(c:clock) (OF le? dp:daypart)?",
-        _clock,
-    ),
-    Rule("core:(noon:noon (et half:half|min:(digits|small|wordday|wordbig))?)", _clock),
-    Rule(
-        f"core:({_N} a (n2:(digits|small|wordday|wordbig|sept)) (unit:unit))".replace("core:(n:", "core:((n:").replace(
-            "|sept) a", "|sept)) a"
-        ),
-        _first_of_two,
-    ),
+    Rule(f"lead:{_LEAD}? le? core:(c:clock {_DAYPART}?)", _marked_clock),
+    Rule(f"core:(noon:noon (et half:half|min:{_SMALL})?)", _noon),
+    Rule(f"core:(n:{_SMALL} a n2:{_SMALL} unit:unit)", _first_of_two),
     Rule("core:(n:quantity OF unit:unit)", _duration),
-    Rule(f"core:({_N} (half:half) (unit:unit))".replace("(half:half)", "et half:half"), _duration),
     Rule(
-        f"core:({_N} (next|last)? unit:unit (et half:half|et un quarter:quarter|et? n2:(digits|wordday|sept|un) unit2:unit)?)",
+        f"core:({_COUNT} (next|last)? unit:unit"
+        " (et half:half|et un quarter:quarter|et? n2:(digits|wordday|sept|un) unit2:unit)?)",
         _duration,
     ),
     Rule("core:(few:few unit:unit)", _duration),
@@ -228,3 +232,4 @@ MEASURE_RULES = (
     Rule("core:(dem:dem dp:daypart)", _daypart),
     Rule("core:(dp:daypart)", _daypart),
 )
+"""The grammar of measures, in order of priority."""

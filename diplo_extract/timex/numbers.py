@@ -6,27 +6,11 @@ import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from diplo_extract.timex.fold import words
+
 __all__ = ["ORDINALS", "QUANTITIES", "WORDS", "number_of", "roman"]
 
-_UNITS = [
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-]
+_UNITS = words("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 
 WORDS = MappingProxyType(
@@ -37,35 +21,23 @@ WORDS = MappingProxyType(
 )
 """The words that numbers are made of, Swiss and Belgian tens included."""
 
-ORDINALS = MappingProxyType(
-    {"premier": 1, "première": 1, "second": 2, "seconde": 2}
-    | {
-        f"{stem}ième": value
-        for value, stem in enumerate(
-            [
-                "deux",
-                "trois",
-                "quatr",
-                "cinqu",
-                "six",
-                "sept",
-                "huit",
-                "neuv",
-                "dix",
-                "onz",
-                "douz",
-                "treiz",
-                "quatorz",
-                "quinz",
-                "seiz",
-            ],
-            start=2,
-        )
+_ORDINAL_STEMS = "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz"
+
+
+def _ordinals() -> dict[str, int]:
+    below = {f"{stem}ième": value for value, stem in enumerate(words(_ORDINAL_STEMS), start=2)}
+    units = {form: value for form, value in below.items() if value < 10}
+    tens = {f"dix-{form}": 10 + value for form, value in units.items() if value > 6}
+    twenties = {f"vingt-{form}": 20 + value for form, value in units.items()}
+    first = {"premier": 1, "première": 1, "second": 2, "seconde": 2, "vingtième": 20, "trentième": 30}
+    ones = {
+        f"{ten}{joint}unième": value for ten, value in (("vingt", 21), ("trente", 31)) for joint in (" et ", "-et-")
     }
-    | {"dix-septième": 17, "dix-huitième": 18, "dix-neuvième": 19, "vingtième": 20, "vingt-et-unième": 21}
-    | {"vingt et unième": 21, "trentième": 30}
-)
-"""Ordinals in words, as centuries, quarters and the like need them."""
+    return below | tens | twenties | first | ones
+
+
+ORDINALS = MappingProxyType(_ordinals())
+"""Ordinals in words up to the days of a month."""
 
 QUANTITIES = MappingProxyType(
     {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30}

@@ -62,6 +62,11 @@ def year(y: int) -> Period:
     return Period(f"{y:04}", date(y, 1, 1), date(y, 12, 31))
 
 
+def campaign(y: int) -> Period:
+    """A year of studies or accounts that begins in one year of the calendar and ends in the next."""
+    return Period(f"{y:04}/{y + 1:04}", date(y, 1, 1), date(y + 1, 12, 31))
+
+
 def decade(y: int) -> Period:
     """The ten years that begin with a year ending in 0; the value has three digits."""
     return Period(f"{y // 10:03}", date(y, 1, 1), date(y + 9, 12, 31))
@@ -73,7 +78,7 @@ def century(number: int) -> Period:
 
 
 def part(y: int, unit: str, number: int | str) -> Period | None:
-    """A quarter (`Q`), half (`H`), four months (`T`) or season (`S`) of a year, or its ISO week (`W`); None if there is none."""
+    """A quarter (`Q`), half (`H`), season (`S`) or ISO week (`W`) of a year; None where it has none of that number."""
     if unit == "S":
         begin = date(y, *_SEASONS[str(number)])
         following = {"SP": (y, 6, 20), "SU": (y, 9, 22), "FA": (y, 12, 20), "WI": (y + 1, 3, 19)}[str(number)]
@@ -131,6 +136,8 @@ def narrowed(period: Period, mod: str | None) -> Period:
         cuts = [first, first.replace(day=11), first.replace(day=21)]
     elif days % 12 in (5, 6) and days < 367 and first.day == 1 and first.month == 1 and last.month == 12:
         cuts = [first, first.replace(month=5), first.replace(month=9)]
+    elif days == 7:
+        cuts = [first, _moved(first, 2), _moved(first, 3)]
     else:
         cuts = [first, _moved(first, days // 3), _moved(first, days - days // 3)]
     index = ("START", "MID", "END").index(mod)

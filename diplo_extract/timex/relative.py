@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from diplo_extract.timex.reading import Reading
 from diplo_extract.timex.rules import Hit, Rule
 
-__all__ = ["RELATIVE_RULES"]
+__all__ = ["RELATIVE_RULES", "STRETCH_RULES"]
 
 Readings = Iterable[Reading] | None
 
@@ -65,12 +65,10 @@ def _pointed(hit: Hit) -> Readings:
     """`la semaine dernière`, `l'an prochain`, `le mois suivant`, `la semaine qui suit`."""
     unit = str(hit.value("unit"))
     text = hit.text("p")
-    if (
-        unit not in _WHOLE
-        or hit.text("p").endswith("s")
-        or (unit == "D" and text.startswith(("pr", "de", "pa")) and not text.startswith("préc"))
-    ):
+    if unit not in _WHOLE or text.endswith("s"):
         return None if hit.follows("NUM") else ()
+    if unit == "D" and text.startswith(("pro", "der", "pas")):
+        return None
     if hit.text("unit").endswith("s") and unit != "M":
         return None
     if unit == "CE" and text.startswith("pr"):
@@ -80,7 +78,10 @@ def _pointed(hit: Hit) -> Readings:
     )
     anchored = text.startswith(("sui", "pré", "pre")) or hit.has("follows")
     base = "anchor" if anchored else "reference"
-    return [Reading(start=hit.start, end=hit.end, kind="shift", shift=(sign, unit), base=base)]
+    nth = -1 if hit.has("leads") and sign < 0 else None
+    if nth and unit in ("Q", "HY"):
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="shift", shift=(sign, unit), base=base, nth=nth, unit=unit)]
 
 
 def _bare_unit(hit: Hit) -> Readings:
@@ -122,12 +123,13 @@ def _span(hit: Hit) -> bool:
 
 
 def _from_event(hit: Hit) -> Readings:
-    """`trois jours avant` or `après` a date: completed when the date is known."""
+    """`trois jours avant` or `après` a date; a measure where no date follows."""
     count, unit = _count(hit), str(hit.value("unit"))
     if count is None or unit not in ("D", "W", "M", "Y"):
         return None
-    sign = -1 if hit.has("avant") else 1
-    return [Reading(start=hit.start, end=hit.end, kind="offset", shift=(sign * count, unit), exact=True, weak=True)]
+    shift = (-count if hit.has("avant") else count, unit)
+    value = f"P{count}{unit}"
+    return [Reading(start=hit.start, end=hit.end, kind="offset", shift=shift, exact=True, value=value, unit=unit)]
 
 
 _COUNT = "n:(digits|small|wordday|wordbig|un|sept)"
@@ -136,7 +138,8 @@ RELATIVE_RULES = (
     Rule("core:(n:deictic)", _deictic),
     Rule("core:(dem unit:unit (dash ci)?) ", _this),
     Rule(
-        f"core:(ago:(il (y has|ya)|voici) (about|plus de)? {_COUNT} unit:unit (et (half:half|n2:(digits|wordday|un|sept) unit))?)",
+        f"core:(ago:(il (y has|ya)|voici) (about|plus de|de x)? {_COUNT} unit:unit"
+        " (et (half:half|n2:(digits|wordday|un|sept) unit))?)",
         _shifted,
     ),
     Rule(
@@ -152,8 +155,12 @@ RELATIVE_RULES = (
         ),
         _pointed,
     ),
-    Rule("core:(p:(next|last) unit:unit)", _pointed),
+    Rule("core:(leads:(p:(next|last)) unit:unit)", _pointed),
     Rule("core:(n:anchored)", _anchored),
+)
+
+STRETCH_RULES = (
     Rule("le core:(unit:unit)", _bare_unit),
     Rule("de core:(unit:unit)", _bare_unit),
 )
+"""Read last: what no other rule wants."""

@@ -13,6 +13,9 @@ from diplo_extract.timex.tense import Tense
 
 __all__ = ["Resolver"]
 
+FAR, NEAR = timedelta(days=300), timedelta(days=60)
+"""A day told without its year is not taken for one so far back when there is one so near ahead."""
+
 TenseOf = Callable[[Reading], Tense | None]
 
 
@@ -27,6 +30,8 @@ class Resolver:
         self.reference = reference.date() if reference is not None else None
         self.tense = tense
         self.anchor: Period | None = None
+        self.day: date | None = None
+        self.day_before: date | None = None
         self._known: dict[int, Period] = {}
 
     def period(self, reading: Reading) -> Period:
@@ -38,8 +43,17 @@ class Resolver:
 
     def tell(self, period: Period) -> None:
         """Takes note of a date told: what `le lendemain` and `trois mois plus tard` follow."""
-        if period.first is not None:
-            self.anchor = period
+        if period.first is None:
+            return
+        self.anchor = period
+        if period.first == period.last:
+            self.day = period.first
+            if self.reference is None or timedelta(0) <= self.reference - period.first < timedelta(days=31):
+                self.day_before = period.first
+
+    def new_paragraph(self) -> None:
+        """Forgets the days told that lie ahead or long ago: a paragraph takes up the day of the document again."""
+        self.day = self.day_before
 
     def _find(self, reading: Reading) -> Period:
         if reading.kind in ("duration", "set"):
@@ -72,16 +86,15 @@ class Resolver:
 
     def _day_told(self) -> Period:
         """The day told just before, else that of the document."""
-        if self.anchor is not None and self.anchor.first == self.anchor.last:
-            assert self.anchor.first is not None
-            return periods.day(self.anchor.first)
-        return periods.day(self.reference) if self.reference is not None else Period("XXXX-XX-XX")
+        day = self.day or self.reference
+        return periods.day(day) if day is not None else Period("XXXX-XX-XX")
 
     def _stretch(self, reading: Reading) -> Period:
         builders: dict[str, Callable[[Reading], Period]] = {
             "date": self._date,
             "month": self._month,
             "year": lambda r: periods.year(r.year or 0),
+            "campaign": lambda r: periods.campaign(r.year or 0),
             "decade": lambda r: periods.decade(r.year or 0),
             "century": lambda r: periods.century(r.nth or 0),
             "part": self._part,
@@ -149,17 +162,20 @@ class Resolver:
             same = [when for when in days if when.year == here.year]
             return same[0] if same else min(days, key=lambda when: abs(when - here))
         past, future = [when for when in days if when <= here], [when for when in days if when >= here]
-        if reading.point is not None:
+        if reading.point:
             beyond = [when for when in days if (when > here if reading.point > 0 else when < here)]
             return (min(beyond) if reading.point > 0 else max(beyond)) if beyond else days[0]
+        if not past or not future:
+            return max(past) if past else min(future)
+        before, after = max(past), min(future)
         tense = self.tense(reading)
-        if tense == Tense.PAST and past:
-            return max(past)
-        if tense == Tense.FUTURE and future:
-            return min(future)
-        if tense is None and reading.kind in ("weekday",) and future:
-            return min(future)
-        return min(days, key=lambda when: (abs(when - here), when < here))
+        if tense == Tense.PAST:
+            return after if here - before > FAR and after - here < NEAR else before
+        if tense == Tense.FUTURE:
+            return after
+        if tense is None and reading.point is None:
+            return before if here - before < timedelta(days=31) and reading.kind != "weekday" else after
+        return min(after, before, key=lambda when: abs(when - here))
 
     def _limit(self, reading: Reading) -> tuple[int, date] | None:
         """The bound that the other end of a range or list sets: not after it, or not before it."""
@@ -225,21 +241,16 @@ class Resolver:
             whole = self.period(reading.within)
             if whole.first is not None:
                 return periods.day(whole.first + timedelta(days=weekday - 1))
-        if self.reference is None:
-            if self.anchor is None or self.anchor.first is None:
-                return Period(f"XXXX-WXX-{weekday}")
+        if self.reference is None and (self.anchor is None or self.anchor.first is None):
+            return Period(f"XXXX-WXX-{weekday}")
         here = self._here()
-        days = [
-            here + timedelta(days=offset)
-            for offset in range(-420, 421)
-            if (here + timedelta(days=offset)).isoweekday() == weekday
-        ]
+        reach = 420 if reading.day is not None else 21
+        near = (here + timedelta(days=offset) for offset in range(-reach, reach + 1))
+        days = [when for when in near if when.isoweekday() == weekday]
         if reading.day is not None:
             days = [when for when in days if when.day == reading.day] or days
         if reading.shift is not None:
-            first = min(when for when in days if when > here)
-            if first - here < timedelta(days=7) and reading.shift[0]:
-                first += timedelta(days=reading.shift[0])
+            first = min(when for when in days if when >= here + timedelta(days=reading.shift[0]))
             return periods.day(first)
         return periods.day(self._choose(days, reading, here))
 
@@ -271,10 +282,10 @@ class Resolver:
             reading.mod = "START" if nth == 1 else "END"
             return Period(whole.value, *bounds)
         days = [whole.first + timedelta(days=i) for i in range((whole.last - whole.first).days + 1)]
-        if reading.weekday is not None:
-            days = [when for when in days if when.isoweekday() == reading.weekday]
-        elif reading.unit in ("W", "WE"):
-            days = [when for when in days if when.isoweekday() == (1 if reading.unit == "W" else 6)]
+        # a week belongs to the month that its Thursday lies in
+        wanted = reading.weekday or {"W": 4, "WE": 6}.get(reading.unit or "")
+        if wanted:
+            days = [when for when in days if when.isoweekday() == wanted]
         index = len(days) - 1 if nth < 0 else nth - 1
         if index >= len(days):
             return Period(whole.value, whole.first, whole.last)
@@ -305,7 +316,11 @@ class Resolver:
         """A day or stretch so many units from the reference, from the date told before, or from the date named."""
         assert reading.shift is not None
         count, unit = reading.shift
-        base: Period | None = self.anchor if reading.base == "anchor" else None
+        base: Period | None = None
+        if reading.base == "anchor":
+            base = self.anchor if unit != "D" or (reading.exact and self.day is None) else None
+            if unit == "D":
+                base = periods.day(self.day) if self.day is not None else base
         if reading.within is not None:
             base = self.period(reading.within)
         here = base.first if base is not None else self.reference

@@ -17,7 +17,7 @@ from diplo_extract.timex.reading import Reading
 from diplo_extract.timex.tokens import CODES, Tokens
 from diplo_extract.timex.vocabulary import Value
 
-__all__ = ["Hit", "Rule", "apply"]
+__all__ = ["Hit", "Rule", "apply", "codes_of"]
 
 _CLASSES = MappingProxyType(
     {
@@ -95,9 +95,9 @@ class Hit:
         )
 
     def capital_before(self, skipped: int = 1) -> bool:
-        """Whether a word with a capital and small letters stands before, `skipped` characters away."""
-        words = self.tokens.text[max(0, self.start - 30) : max(0, self.start - skipped)].rsplit(None, 1)
-        return bool(words) and words[-1][:2].istitle() and len(words[-1]) > 1
+        """Whether a word with a capital stands before, `skipped` characters away."""
+        run = self.tokens.text[max(0, self.start - 30) : max(0, self.start - skipped)].rsplit(None, 1)
+        return bool(run) and run[-1][0].isupper() and len(run[-1]) > 1
 
     def before(self, length: int = 40) -> str:
         """The folded text before the mention."""
@@ -109,7 +109,7 @@ class Hit:
 
 
 Build = Callable[[Hit], Iterable[Reading] | None]
-"""The readings of a hit; none at all where it is no date and must not be read in another way; None lets other rules try."""
+"""The readings of a hit; none at all where it is no date, whatever other rules say; None lets other rules try."""
 
 
 class Rule(NamedTuple):

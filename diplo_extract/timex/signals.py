@@ -10,11 +10,13 @@ __all__ = ["quantified", "signalled"]
 
 _ARTICLE = r"\s*(?:(?:la|le|les|l'|en|à|au)\s*)*$"
 _SIGNALS = re.compile(
-    r"(?:\b(?P<BEFORE>avant|d'ici|jusqu'(?:en|au|à)?|au plus tard(?: le| en)?)|\b(?P<AFTER>après|depuis|dès|à partir d[eu']|à compter d[eu'])"
+    r"(?:\b(?P<BEFORE>avant|d'ici|jusqu'(?:en|au|à)?|au plus tard(?: le| en)?)"
+    r"|\b(?P<AFTER>après|depuis|dès|à partir d[eu']|à compter d[eu'])"
     r"|\b(?P<APPROX>vers|environ|aux alentours d[eu']|autour d[eu']|courant))" + _ARTICLE
 )
 _QUANTITIES = re.compile(
-    r"(?:\b(?P<MORE_THAN>plus d[e']|au moins|pas moins d[e'])|\b(?P<LESS_THAN>moins d[e']|à peine|au plus|au maximum|maximum)"
+    r"(?:\b(?P<MORE_THAN>plus d[e']|au moins|pas moins d[e'])"
+    r"|\b(?P<LESS_THAN>moins d[e']|à peine|au plus|au maximum|maximum)"
     r"|\b(?P<APPROX>environ|près d[e']|quelque|à peu près|une? petite?|presque|quasi))\s*$"
 )
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-__all__ = ["Tense", "tense_in_clause"]
+from diplo_extract.timex.fold import one_of, words
+
+__all__ = ["Tense", "direction", "tense_in_clause"]
 
 
 class Tense(IntEnum):
@@ -17,53 +19,76 @@ class Tense(IntEnum):
     FUTURE = 1
 
 
+_FORWARD = re.compile(
+    r"(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!mois )(?<!ans )\b(?:avant|d'ici|au plus tard)"
+    r"\s+(?:(?:à|en|le|la|l'|les|fin|début|mi)\s*){0,2}$"
+)
+_BACKWARD = re.compile(r"\bdepuis\s+(?:(?:le|la|l'|les|fin|début|mi)\s*){0,2}$")
+_OF_NOUN = re.compile(r"(?<!semaine )(?<!date )\b(?:du|de|d')\s*$")
 _CLAUSE_END = re.compile(r"[.!?;:](?=\s|$)|\n[ ]*\n|[«»()]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _REACH = 220
 """How far, in characters, a governing verb is looked for on either side."""
 
-_FUTURE = re.compile(
-    r"(?!(?:opéra|camera|caméra|extra|infra|ultra|supra|agora|tiara|sahara|ankara|sumatra|serbie)$)"
-    r"(?:[^\W\d_]{1,}(?:era|eront|ira|iront|dra|dront|tra|tront|vra|vront|rra|rront|ura|uront|fera|feront|erons|irons|drons|rons)"
-    r"|ira|iront|sera|seront|aura|auront)"
+_FIRM = 70
+"""A verb farther away than this, in characters, tells little: the nearest day is meant."""
+
+_FUTURE_ENDINGS = one_of(
+    "era eront ira iront dra dront tra tront vra vront rra rront ura uront fera feront erons irons drons rons"
 )
-_AHEAD = frozenset(["doit", "doivent", "devons", "va", "vont", "allons", "devrait", "devraient", "prévu", "prévue", "prévus", "prévues", "attendu", "attendue", "attendus", "attendues", "programmé", "programmée", "pourrait", "pourraient", "compte", "comptent", "entend", "entendent", "prévoit", "prévoient", "souhaite", "souhaitent", "envisage", "envisagent"])  # fmt: skip
-_AUXILIARY = frozenset(
-    [
-        "a",
-        "ont",
-        "avait",
-        "avaient",
-        "ai",
-        "avons",
-        "est",
-        "sont",
-        "était",
-        "étaient",
-        "fut",
-        "furent",
-        "été",
-        "ayant",
-        "eu",
-        "suis",
-        "s'est",
-    ]
+_NO_FUTURE = one_of("opéra caméra camera extra infra ultra supra agora tiara sahara ankara sumatra")
+_FUTURE = re.compile(rf"(?!{_NO_FUTURE}$)(?:[^\W\d_]+{_FUTURE_ENDINGS}|ira|iront|sera|seront|aura|auront)")
+_AHEAD = frozenset(
+    words(
+        "doit doivent devons va vont allons devrait devraient pourrait pourraient prévu prévue prévus prévues "
+        "attendu attendue attendus attendues programmé programmée compte comptent entend entendent prévoit "
+        "prévoient souhaite souhaitent envisage envisagent"
+    )
 )
+_AUXILIARY = frozenset(words("a ont avait avaient ai avons est sont était étaient fut furent été ayant eu suis"))
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées|i|is|ie|ies|it|ite|ites|u|ue|us|ues|ert|erte|erts|ertes)")
 _PAST = re.compile(r"fut|furent|eut|eurent|[^\W\d_]{2,}(?:èrent|irent|urent|aient|ait|inrent|int)")
-_NO_VERB = frozenset(["fait", "fit", "mai", "lundi", "mardi", "jeudi", "vendredi", "samedi", "midi", "parti", "pays", "depuis", "puis", "plus", "sous", "dessous", "nous", "vous", "tous", "avis", "ainsi", "aussi", "parmi", "voici", "lui", "qui", "si", "ni", "ici", "jeu", "lieu", "milieu", "vu", "du", "au", "eu", "appui", "suivi", "conseil", "pluie", "merci", "outre", "ennemi", "ami", "amis", "permis", "souhait", "lait", "parfait", "bienfait", "point", "joint", "conjoint", "adjoint", "attrait", "retrait", "trait", "portrait", "extrait"])  # fmt: skip
+_NO_VERB = frozenset(
+    words(
+        "fait fit mai lundi mardi jeudi vendredi samedi midi parti pays depuis puis plus sous dessous nous vous "
+        "tous avis ainsi aussi parmi voici lui qui si ni ici jeu lieu milieu vu du au eu appui suivi conseil "
+        "pluie merci outre ennemi ami amis permis souhait lait parfait bienfait point joint conjoint adjoint "
+        "attrait retrait trait portrait extrait"
+    )
+)
 _INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|tre|dre|oir)")
-_BEFORE_INFINITIVE = frozenset(["de", "d", "à", "pour", "doit", "doivent", "va", "vont", "afin", "peut", "peuvent"])
+_BEFORE_INFINITIVE = frozenset(words("de d à pour doit doivent va vont afin peut peuvent"))
 
 
 def tense_in_clause(folded: str, start: int, end: int) -> Tense | None:
-    """The tense of the verb form nearest to the span in its clause, told by its ending; None where there is none."""
+    """The tense of the verb form nearest to the span in its clause, told by its ending; None where there is none.
+
+    `PRESENT` where the verb stands too far away to tell.
+    """
     left, right = _clause(folded, start, end)
     best: tuple[int, Tense] | None = None
     for distance, tense in (*_tenses(folded, left, start, start), *_tenses(folded, end, right, end)):
         if best is None or distance < best[0]:
             best = (distance, tense)
-    return best[1] if best else None
+    if best is None:
+        return None
+    return best[1] if best[0] <= _FIRM else Tense.PRESENT
+
+
+def direction(folded: str, start: int, end: int, verb: Tense | None) -> Tense | None:
+    """Where a partial date lies, as its preposition or else its verb says.
+
+    `avant` and `d'ici` look forward, `depuis` back; a date that belongs to a noun (`l'attaque du 4 août`) does not
+    follow the verb: the nearest is meant, as with a verb in the present. None where neither tells.
+    """
+    before = folded[max(0, start - 24) : start]
+    if _FORWARD.search(before):
+        return Tense.FUTURE
+    if _BACKWARD.search(before):
+        return Tense.PAST
+    if _OF_NOUN.search(before) and verb != Tense.PAST:
+        return Tense.PRESENT
+    return verb
 
 
 def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -88,6 +113,8 @@ def _tenses(folded: str, left: int, right: int, here: int) -> Iterator[tuple[int
 def _tense_of(word: str, before: list[str]) -> Tense | None:
     if word in _AHEAD or (len(word) > 3 and _FUTURE.fullmatch(word)):
         return Tense.FUTURE
+    if word == "eu" and before[1] in _AUXILIARY:
+        return Tense.PAST
     if word in _NO_VERB:
         return None
     if word == "mise" or (before == ["mise", "à"] and word == "jour"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from diplo_extract.timex.fold import fold
+from diplo_extract.timex.fold import fold, words
 from diplo_extract.timex.numbers import WORDS, number_of, roman
 from diplo_extract.timex.vocabulary import Value, vocabulary
 
@@ -20,113 +20,13 @@ __all__ = ["CODES", "Tokens", "tokenise"]
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 
-_NAMES = [
-    "x",
-    "break",
-    "comma",
-    "dot",
-    "lpar",
-    "rpar",
-    "dash",
-    "slash",
-    "colon",
-    "quote",
-    "bar",
-    "quartercode",
-    "iso",
-    "stamp",
-    "dmy",
-    "my",
-    "dm",
-    "clock",
-    "digits",
-    "small",
-    "year",
-    "wordday",
-    "wordbig",
-    "wordyear",
-    "un",
-    "decimal",
-    "dayord",
-    "ordinal",
-    "roman",
-    "first",
-    "sept",
-    "month",
-    "abbr",
-    "weekday",
-    "unit",
-    "daypart",
-    "season",
-    "every",
-    "mod",
-    "deictic",
-    "anchored",
-    "quantity",
-    "noon",
-    "holiday",
-    "le",
-    "dem",
-    "de",
-    "des",
-    "a",
-    "en",
-    "dans",
-    "depuis",
-    "since",
-    "avant",
-    "apres",
-    "jusque",
-    "entre",
-    "et",
-    "vers",
-    "ici",
-    "courant",
-    "meme",
-    "chaque",
-    "tous",
-    "tout",
-    "fois",
-    "par",
-    "sur",
-    "few",
-    "half",
-    "quarter",
-    "quarters",
-    "il",
-    "y",
-    "ya",
-    "has",
-    "voici",
-    "plus",
-    "moins",
-    "later",
-    "earlier",
-    "horizon",
-    "local",
-    "zone",
-    "now",
-    "qui",
-    "suit",
-    "whole",
-    "next",
-    "last",
-    "after",
-    "before",
-    "elapsed",
-    "coming",
-    "fortnight",
-    "partir",
-    "suite",
-    "about",
-    "pour",
-    "lors",
-    "ago",
-    "date",
-    "ci",
-    "saint",
-    "first_half",
-]
+_NAMES = words(
+    "x break comma dot lpar rpar dash slash colon quote bar quartercode iso stamp dmy my dm clock digits small "
+    "year wordday wordbig wordyear un decimal dayord ordinal roman first sept month abbr weekday weekdays unit "
+    "daypart season every mod deictic anchored quantity noon holiday le dem de des a en dans depuis since avant "
+    "apres jusque entre et vers ici courant meme chaque tous tout fois par sur few half quarter quarters il y ya "
+    "has voici plus moins later earlier local qui suit whole next last after before elapsed fortnight about ci "
+)
 CODES = MappingProxyType({name: chr(0x4E00 + i) for i, name in enumerate(_NAMES)})
 """Kind of token -> its character in `Tokens.codes`."""
 
@@ -138,7 +38,8 @@ _MARKS = MappingProxyType(
 _LEXER = r"""
       (?P<brk>\n[ ]*\n\s*)
     | (?<![\w./-])(?:
-          (?P<iso>\d{4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2})(?P<time>(?:t|[ ]t?)\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z?)?(?![\w-]|[./:]\d)
+          (?P<iso>\d{4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2})
+              (?P<time>(?:t|[ ]t?)\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z?)?(?![\w-]|[./:]\d)
         | (?P<dmy>\d{1,2}(?P<dms>[-/.])\d{1,2}(?P=dms)(?:\d{4}|\d{2}))(?![\w/-]|\.\d)
         | (?P<my>\d{1,2}/\d{4})(?![\w/-]|[.,]\d)
         | (?P<dm>\d{1,2}/\d{1,2})(?![\w/-]|[.,]\d)
@@ -180,13 +81,13 @@ def _lexer() -> re.Pattern[str]:
 def tokenise(text: str) -> Tokens:
     """The tokens of a text, whatever its typography."""
     folded = fold(text)
-    words, other = vocabulary(), CODES["x"]
+    known, other = vocabulary(), CODES["x"]
     codes: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     values: list[Value] = []
     for found in _lexer().finditer(folded):
-        for kind, value, start, end in _read(found, words):
+        for kind, value, start, end in _read(found, known):
             if kind == "x" and codes and codes[-1] == other:
                 ends[-1] = end
                 continue
@@ -200,12 +101,12 @@ def tokenise(text: str) -> Tokens:
 _UNKNOWN: tuple[str, Value] = ("x", None)
 
 
-def _read(found: re.Match[str], words: Mapping[str, tuple[str, Value]]) -> Iterable[tuple[str, Value, int, int]]:
+def _read(found: re.Match[str], known: Mapping[str, tuple[str, Value]]) -> Iterable[tuple[str, Value, int, int]]:
     """Kind, value, start and end of the tokens that one match of the lexer holds: one, but for numbers in words."""
     group, text, (start, end) = found.lastgroup, found.group(), found.span()
     if group in ("word", "compound"):
         spelt = text if group == "word" else text.replace("\n", " ")
-        return ((*words.get(spelt, _UNKNOWN), start, end),)
+        return ((*known.get(spelt, _UNKNOWN), start, end),)
     if group == "number":
         return _numbers(text, start)
     if group == "mark":
@@ -254,14 +155,14 @@ def _integer(text: str) -> tuple[str, Value]:
 
 def _numbers(text: str, start: int) -> Iterator[tuple[str, Value, int, int]]:
     """The numbers of a run of number words: `vingt-cinq` is one, `deux trois` are two."""
-    words = [(word.group(), word.start() + start, word.end() + start) for word in re.finditer(r"[^\W_]+", text)]
-    while words:
-        value, taken = number_of([word for word, _, _ in words]) or (0, 1)
+    run = [(word.group(), word.start() + start, word.end() + start) for word in re.finditer(r"[^\W_]+", text)]
+    while run:
+        value, taken = number_of([word for word, _, _ in run]) or (0, 1)
         kind = "wordday" if 1 <= value <= 31 else "wordyear" if FIRST_YEAR <= value <= LAST_YEAR else "wordbig"
-        if taken == 1 and words[0][0] in ("un", "une", "sept"):
-            kind = "sept" if words[0][0] == "sept" else "un"
-        yield kind, value, words[0][1], words[taken - 1][2]
-        words = words[taken:]
+        if taken == 1 and run[0][0] in ("un", "une", "sept"):
+            kind = "sept" if run[0][0] == "sept" else "un"
+        yield kind, value, run[0][1], run[taken - 1][2]
+        run = run[taken:]
 
 
 def _is_clock(parts: tuple[int, ...]) -> bool:

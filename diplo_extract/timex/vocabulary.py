@@ -7,16 +7,14 @@ from functools import cache
 from types import MappingProxyType
 
 from diplo_extract.lexicon import forms, read_rows
-from diplo_extract.timex.fold import unaccented
+from diplo_extract.timex.fold import unaccented, words
 from diplo_extract.timex.numbers import ORDINALS, QUANTITIES
 
 __all__ = ["Value", "vocabulary"]
 
 Value = int | float | str | tuple[int | str | None, ...] | None
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+_MONTHS = words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 _ABBREVIATIONS = {"janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "oct": 10, "nov": 11, "déc": 12}
 _WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _UNITS = {
@@ -29,7 +27,7 @@ _DAYPARTS = {"MO": "matin matinée matins", "AF": "après-midi", "EV": "soir soi
 _SEASONS = {"SP": "printemps", "SU": "été étés", "FA": "automne", "WI": "hiver hivers"}
 _EVERY = {
     "P1Y": "annuel annuelle annuels annuelles annuellement",
-    "P6M": "semestriel semestrielle semestriels semestrielles semestriellement biannuel biannuelle biannuels biannuelles",
+    "P6M": "semestriel semestrielle semestriels semestrielles biannuel biannuelle biannuels biannuelles",
     "P3M": "trimestriel trimestrielle trimestriels trimestrielles trimestriellement",
     "P2M": "bimestriel bimestrielle bimestriels bimestrielles",
     "P1M": "mensuel mensuelle mensuels mensuelles mensuellement",
@@ -48,14 +46,14 @@ _WORDS = {
     "chaque": "chaque", "tous": "tous toutes", "tout": "tout toute", "fois": "fois", "par": "par", "sur": "sur",
     "few": "quelques plusieurs", "half": "demi demie", "quarter": "quart", "quarters": "quarts",
     "il": "il", "y": "y", "ya": "ya", "has": "a avait", "voici": "voici voilà", "plus": "plus", "moins": "moins",
-    "later": "tard", "earlier": "tôt auparavant", "horizon": "horizon", "local": "locale locales",
-    "zone": "gmt utc tu", "now": "maintenant", "qui": "qui", "suit": "suit suivra", "whole": "entier entière",
-    "next": "prochain prochaine prochains prochaines", "partir": "partir compter", "suite": "suite",
+    "later": "tard", "earlier": "tôt auparavant", "local": "locale locales",
+    "qui": "qui", "suit": "suit suivra", "whole": "entier entière",
+    "next": "prochain prochaine prochains prochaines",
     "last": "dernier dernière derniers dernières passé passée passés passées",
     "after": "suivant suivante suivants suivantes", "before": "précédent précédente précédents précédentes",
-    "elapsed": "écoulé écoulée écoulés écoulées", "coming": "venir", "fortnight": "quinzaine",
-    "about": "environ vers autour", "pour": "pour", "lors": "lors",
-    "ago": "arrière", "date": "date", "ci": "ci", "saint": "saint saint-sylvestre", "first_half": "moitié",
+    "elapsed": "écoulé écoulée écoulés écoulées", "fortnight": "quinzaine",
+    "about": "environ vers autour",
+    "ci": "ci",
 }  # fmt: skip
 
 
@@ -80,6 +78,7 @@ def _entries() -> Iterator[tuple[str, tuple[str, Value]]]:
         for value, names in table.items():
             yield from ((name, (kind, value)) for name in names.split())
     yield from ((word, ("first" if value == 1 else "ordinal", value)) for word, value in ORDINALS.items())
+    yield from ((f"{name}s", ("weekdays", day)) for day, name in enumerate(_WEEKDAYS, start=1))
     yield from ((word, ("quantity", value)) for word, value in QUANTITIES.items())
     yield "midi", ("noon", 12)
     yield "minuit", ("noon", 0)
