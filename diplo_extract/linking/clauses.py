@@ -225,7 +225,7 @@ def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row) -> Verb | 
         return Verb(row, start, end, head, kind, "none", negated=negated, governor=governor)
     tense = tense_of(doc[head].lower_, row["infinitive"].split()[0])
     clitic = _clitic(doc, head + 1, min(head + 3, len(doc)))
-    if head == floor and tense == "present":
+    if head == floor and tense == "present" and end < len(doc) and doc[end].pos_ == "ADP":
         return None  # a heading such as `Rencontre entre …`
     return Verb(row, start, end, head, kind, tense, negated=negated, clitic=clitic)
 

@@ -137,7 +137,7 @@ def _is_complete(discourse: Discourse, trigger: Trigger, recipients: Ids) -> boo
 def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> Happening:
     doc, row, status = draft.doc, trigger.row, _status(draft, trigger)
     span = doc[trigger.start : trigger.end]
-    planned = status == "planned" and row["planned_type"]
+    planned = status != "actual" and row["planned_type"]
     type_: EventType = planned or row["type"]  # type: ignore[assignment]
     return Happening(
         row=row,

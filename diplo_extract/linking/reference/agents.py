@@ -28,8 +28,12 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
         return discourse.subject_of(verb.governor, before=verb.governor) or (same[-1][2] if same else ())
     if verb.kind in {"shared", "gerund", "infinitive"} and same:
         return same[-1][2]
+    opens = doc[verb.start].text[0].isupper() and verb.start - sentence[0] < 4
     if verb.kind == "gerund":
-        return _subject_of_main_clause(discourse, verb, sentence)
+        found = _subject_of_main_clause(discourse, verb, sentence)
+        return found or (discourse.we(verb.start) if opens else ())
+    if opens and verb.kind == "finite":
+        return discourse.we(verb.start)  # `1. Condamne …`, as the paragraphs of a decision begin
     i = verb.start - 1
     while i > sentence[0] and (doc[i].lower_ in words("object_clitic") or doc[i].pos_ == "ADV" or doc[i].is_space):
         i -= 1

@@ -10,7 +10,17 @@ from diplo_extract.linking.actors import ActorIndex
 from diplo_extract.linking.clauses import Bounds, Frame, trimmed
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.reference.names import Ids, Names
-from diplo_extract.linking.reference.roles import anchored, assembly, fits, governs, holders, home, names_office, titled
+from diplo_extract.linking.reference.roles import (
+    anchored,
+    assembly,
+    fits,
+    governs,
+    holders,
+    home,
+    named_body,
+    names_office,
+    titled,
+)
 from diplo_extract.linking.words import folded, is_form, plain, words
 from diplo_extract.record import Person
 
@@ -266,6 +276,8 @@ class Discourse:
             return (fitting[0].id,)
         if fitting:
             return self._recent([person.id for person in fitting], start)
+        if description[0] == "secretaire" and "general" in description[1:2] and not states and not fitting:
+            return named_body(self.names, start, end)
         if not names_office(description) or len(self.names.within(start, end)) > len(states):
             return ()  # no office, or one with somebody or some body other than a state
         return states[:1] or (home(self.names) if governs(description) else ())

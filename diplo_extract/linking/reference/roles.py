@@ -9,9 +9,20 @@ from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.reference.names import Ids, Names
 from diplo_extract.linking.words import folded, plain
-from diplo_extract.record import Person
+from diplo_extract.record import Organisation, Person
 
-__all__ = ["OFFICES", "anchored", "assembly", "fits", "governs", "holders", "home", "names_office", "titled"]
+__all__ = [
+    "OFFICES",
+    "anchored",
+    "assembly",
+    "fits",
+    "governs",
+    "holders",
+    "home",
+    "named_body",
+    "names_office",
+    "titled",
+]
 
 OFFICES: dict[str, frozenset[str]] = {
     "preside": frozenset({"head_of_state", "parliament_head", "organisation_head"}),
@@ -124,6 +135,13 @@ def assembly(names: Names, sentences: Sequence[tuple[int, int]]) -> Ids:
             if len(found) > max(2, len(best)):
                 best = found
     return best
+
+
+def named_body(names: Names, start: int, end: int) -> Ids:
+    """The organisation of an unnamed secretary-general: the one in the phrase, else the United Nations if told of."""
+    inside = names.within(start, end, lambda id: isinstance(names.actors[id], Organisation))
+    united = (a.id for a in names.actors.actors if isinstance(a, Organisation) and a.code == "un")
+    return inside[:1] or tuple(united)[:1]
 
 
 def home(names: Names) -> Ids:
