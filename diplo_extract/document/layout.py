@@ -21,7 +21,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 LABEL_LINE = re.compile(r"\[.*\]|\(.*\)|\*+")
 DONE_AT = re.compile(r"\s*(?:Fait|FAIT|Donné|Signé)\s+(?:à|a|au|aux|en|À|A)\s")
 ISSUED = re.compile(r"en date du|publié|mis en ligne|communiqué", re.IGNORECASE)
-DATELINE = re.compile(r"[^.;]{0,70}?(?:\s[–—-]{1,2}\s|\s--|\([A-Z][A-Za-z]+\)|\s:\s)")
+DATELINE = re.compile(r"[^;]{0,70}?(?:\s[–—-]{1,2}\s|\s?--|\([A-Z][A-Za-z]+\)|/[A-Z]+/|\s:\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def lay_out(text: str) -> Layout:
     sender = _letterhead(titles)
     for line in sender:
         line.furniture = True
-    title = next((line for line in titles if not line.furniture), None) or next(iter(_prose(lines)), None)
-    last = next(iter(reversed(_prose(lines))), None)
-    if last is not None and last is not title and len(last.bare.split()) == 1:
+    title = _title([line for line in titles if not line.furniture])
+    *before, last = _prose(lines) or [None]
+    if before and last is not None and last is not title and len(last.bare.split()) == 1:
         last.furniture = True
     furniture = tuple(span for line in lines for span in _furniture_of(line, line in date_lines))
     published = _published(lines, date_lines, title)
@@ -107,11 +107,10 @@ def _head(lines: list[_Line]) -> list[_Line]:
     for line in _prose(lines)[:HEAD_LINES]:
         bare = line.bare
         sentence = bare.endswith((".", "!", "?", ";", ",")) and len(bare) > BODY_LENGTH / 2
-        if head and (len(bare) > BODY_LENGTH or sentence or re.match(r"\d{1,2}\.\s", bare) or bare[0] in '«"“'):
+        long = len(bare) > BODY_LENGTH or sentence
+        if (long and (head or _datelined(bare))) or re.match(r"\d{1,2}\.\s", bare) or bare[0] in '«"“':
             break
         head.append(line)
-        if len(bare) > BODY_LENGTH or sentence:
-            continue
     return head
 
 
@@ -119,9 +118,14 @@ def _letterhead(titles: list[_Line]) -> list[_Line]:
     """The lines that name the sender: those at the top, as long as a line is left over to be the title."""
     letterhead = [line for line in titles if is_letterhead(line.bare) or not LATIN.search(line.bare)]
     series = [line for line in titles if is_series(line.bare) or NUMBER_LINE.fullmatch(line.bare)]
-    if any(_is_title(line.bare) for line in titles):
+    if not series or any(_is_title(line.bare) for line in titles):
         return letterhead + series
-    return letterhead if series else letterhead[:-1]
+    return letterhead
+
+
+def _title(lines: list[_Line]) -> _Line | None:
+    """The line that says what the document is about: the first of five words or more, else the first; or None."""
+    return next((line for line in lines if len(line.bare.split()) >= 5), None) or next(iter(lines), None)
 
 
 def _is_title(bare: str) -> bool:
@@ -131,6 +135,12 @@ def _is_title(bare: str) -> bool:
 def _dated(bare: str) -> bool:
     """Whether a line holds a date that tells something of the document or its source."""
     return len(bare) < 110 and not is_page_note(bare) and find_date_line(bare) is not None
+
+
+def _datelined(bare: str) -> bool:
+    """Whether a line begins with a dateline (`Genève, le 3 mai 2025 – Les experts ...`)."""
+    dateline = DATELINE.match(bare)
+    return dateline is not None and find_date_line(dateline.group()) is not None
 
 
 def _date_only(bare: str) -> bool:

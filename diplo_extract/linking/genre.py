@@ -28,15 +28,17 @@ PRECEDENCE: tuple[Genre, ...] = ("joint_text", "speech", "other", "announcement"
 def genre_of(text: str, title: str | None) -> Genre:
     """The genre of an analysed text, by what its title and its first sentences say and by who speaks in it."""
     title = title or ""
-    body = text[text.find(title) + len(title) :] if title in text else text
+    body = text[text.find(title) + len(title) :] if title and title in text else text
     scores: Counter[str] = Counter()
     for hit in _cues("title_forms").find(title):
         scores[hit.key] += TITLE_WEIGHT
+    for hit in _cues("weak_forms").find(title):
+        scores[hit.key] += 1
     opening = _opening(title)
     if opening:
         scores[opening] += 2 * TITLE_WEIGHT
     told = _cues("lead_forms").find(body.strip()[:LEAD])
-    for hit in (*told[:1], *told):
+    for hit in (*told[:1], *told[:1], *told):
         scores[hit.key] += 1
     if _spoken(body):
         scores["speech"] += 2 * TITLE_WEIGHT
