@@ -93,7 +93,7 @@ def clause_end(doc: Doc, frame: Frame, start: int, verb: Verb, reports: Collecti
     if around:
         end = min(end, around[1] - 1)
     opened = frame.quotation(end - 1)
-    if opened and opened != around and start <= opened[0]:
+    if opened and doc[opened[0] - 1].text != ":" and opened != around and start <= opened[0]:
         end = max(end, opened[1])
     for i in range(start + 1, end):
         inner = frame.quotation(i)
@@ -111,6 +111,8 @@ def _breaks_off(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collectio
         return False
     if word == ";":
         return not any(_is_that(token) for token in doc[i + 1 : i + 4])
+    if word == ":":
+        return doc[i + 1].text in {"«", "“", '"'}
     if word in {"et", "puis", "mais"}:
         return _same_act(doc, i + 1, clause, verb, reports)
     if word != ",":
@@ -257,6 +259,6 @@ def without_stop(doc: Doc, start: int, end: int) -> Bounds:
     """The bounds without white space at either end, and without the closing full stop, comma or dash."""
     while start < end and doc[start].is_space:
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {".", ",", ";", *DASHES}):
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {".", ",", ";", ":", *DASHES}):
         end -= 1
     return start, end

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon import forms, read_rows
-from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms
+from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms, auxiliaries
 from diplo_extract.linking.reference import Discourse, Ids, agent
 from diplo_extract.linking.statements.content import (
     clause_end,
@@ -127,8 +127,8 @@ class Reader:
         """`…, a-t-il ajouté`, `…, a indiqué le ministre`: the cue behind or inside its content."""
         doc, frame = self.doc, self.frame
         start, end = frame.sentences[frame.sentence(verb.start)]
-        before = verb.start
-        while before > start and doc[before - 1].lower_ in words("object_clitic"):
+        before = verb.start if verb.governor is None else verb.governor  # `…, a tenu à préciser le ministre`
+        while before > start and doc[before - 1].lower_ in words("object_clitic") | auxiliaries():
             before -= 1
         if before == start or doc[before - 1].text not in {",", "»", "”", '"', "–", "—", "-"}:
             return None
