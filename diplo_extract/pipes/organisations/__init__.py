@@ -232,8 +232,14 @@ def _looks_like_a_name(words: str) -> bool:
     return head is None or (heads()[head.key]["kind"] not in ("none", "meeting") and head.end < len(words))
 
 
+LARGE = 100_000
+"""The population from which on a town's name in the place of an organisation is more likely the town."""
+
+
 def _is_place(words: str) -> bool:
-    return bool(candidates(words) or (words.isupper() and candidates(words.title())))
+    """Whether the words are first of all a place (`HANOI`, `Proche-Orient`; not Monsanto in Portugal)."""
+    places = candidates(words) or (candidates(words.title()) if words.isupper() and len(words) > 3 else ())
+    return any(place.chosen or place.population >= LARGE for place in places)
 
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d")
@@ -270,7 +276,7 @@ def _acronyms_defined(doc: Doc, text: str, named: Iterable[_Hit]) -> tuple[dict[
         hit = ends.get(end) or _spelt_out(text, end, match[1])
         if hit is not None:
             defined.setdefault(match[1], replace(hit, label="defined"))
-        else:
+        elif _names_another_thing(text, end):
             others.add(match[1])
     return defined, frozenset(others)
 
@@ -292,6 +298,12 @@ def _spelt_out(text: str, end: int, acronym: str) -> _Hit | None:
             opens = word[0][0].isupper() and not _opens_otherwise(word[0])
             return _Hit(word.start(), end, "pattern") if opens and len(letters) > 1 else None
     return None
+
+
+def _names_another_thing(text: str, end: int) -> bool:
+    """Whether the words before `end` are the name of an agreement, a programme, a route."""
+    clause = re.split(r"[.,;:()\n]", text[max(0, end - 100) : end])[-1]
+    return any(_opens_otherwise(word) for word in re.findall(r"\b[A-ZÉ][^\W\d_]+", clause))
 
 
 def _opens_otherwise(word: str) -> bool:

@@ -109,6 +109,7 @@ def _end_of_name(doc: Doc, walk: _Walk) -> int:
         if step == walk.end:
             break
         walk.proper = walk.proper or any(_is_name_word(token) for token in doc[walk.end : step])
+        walk.proper = walk.proper or (walk.kind == "state" and walk.end in walk.demonyms)
         walk.end = step
         if walk.mode == "at once" and not walk.proper:
             return start
