@@ -116,7 +116,9 @@ _LANGUAGE_NOUN = re.compile(
     r"\b(?:langues?|versions?|traductions?|alphabets?|interprète|dialectes?|sous-titres|cours de|apprentissage de)"
     r"(?:\s+(?:officielles?|nationales?|originales?))?\s+(?:en\s+)?(?:[a-zéèêïç]+(?:,|\s+et|\s+ou)\s+){0,6}$"
 )
-_LANGUAGE_ARTICLE = re.compile(r"(?:\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]n|[Pp]arl(?:e|ent|er|é|ant|ait|aient|ons)|[Ee]nseign\w{1,5})\s+|\b[Ll]')$")
+_LANGUAGE_ARTICLE = re.compile(
+    r"(?:\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]n|[Pp]arl(?:e|ent|er|é|ant|ait|aient|ons)|[Ee]nseign\w{1,5})\s+|\b[Ll]')$"
+)
 _LANGUAGE_LINK = re.compile(r"\s*(?:,|,?\s*et|,?\s*ou)\s+(?:en\s+|le\s+|du\s+|de l'|l')?|\s*,\s*")
 
 
