@@ -29,13 +29,15 @@ class Layout:
     """What a text is made of; spans are half open, into the levelled text.
 
     `analysed` is the levelled text with the furniture replaced by spaces, line breaks kept. `published` is an ISO date
-    or date-time, None where no date line, header, closing line or title tells it.
+    or date-time, None where no date line, header, closing line or title tells it. `letterhead` holds the lines that name
+    the sender.
     """
 
     analysed: str
     title: str | None
     published: str | None
     furniture: tuple[tuple[int, int], ...]
+    letterhead: str
 
 
 @dataclass(slots=True)
@@ -63,12 +65,13 @@ def lay_out(text: str) -> Layout:
     for line in sender:
         line.furniture = True
     title = _title([line for line in titles if not line.furniture])
-    *before, last = _prose(lines) or [None]
-    if before and last is not None and last is not title and len(last.bare.split()) == 1:
-        last.furniture = True
+    prose = _prose(lines)
+    if len(prose) > 1 and prose[-1] is not title and len(prose[-1].bare.split()) == 1:
+        prose[-1].furniture = True
     furniture = tuple(span for line in lines for span in _furniture_of(line, line in date_lines))
     published = _published(lines, date_lines, title)
-    return Layout(_blanked(text, furniture), title.bare if title else None, published, furniture)
+    letterhead = "\n".join(line.bare for line in sender)
+    return Layout(_blanked(text, furniture), title.bare if title else None, published, furniture, letterhead)
 
 
 def _lines(text: str) -> list[_Line]:

@@ -16,6 +16,7 @@ from diplo_extract.linking.domains import link_domains
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events import link_events
 from diplo_extract.linking.genre import genre_of
+from diplo_extract.linking.issuer import issuer_of
 from diplo_extract.linking.mentions import read_mentions, settle, text_of
 from diplo_extract.linking.organisations import link_organisations
 from diplo_extract.linking.persons import link_persons
@@ -46,7 +47,7 @@ def link(doc: Doc, document: Document, *, reference_date: str | None) -> tuple[G
     mentions = settle(read_mentions(doc))
     states = link_states(doc, mentions)
     organisations = link_organisations(doc, mentions)
-    persons = link_persons(doc, mentions, states, organisations)
+    persons = link_persons(doc, mentions, states, organisations, issuer=issuer_of(document))
     draft = Draft(
         doc=doc,
         mentions=mentions,

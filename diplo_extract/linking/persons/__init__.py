@@ -15,14 +15,22 @@ __all__ = ["link_persons"]
 
 
 def link_persons(
-    doc: Doc, mentions: Mentions, states: list[ActorDraft], organisations: list[ActorDraft]
+    doc: Doc,
+    mentions: Mentions,
+    states: list[ActorDraft],
+    organisations: list[ActorDraft],
+    *,
+    issuer: str | None = None,
 ) -> list[ActorDraft]:
-    """One draft per individual, under the fullest form of the name, with all its mentions."""
+    """One draft per individual, under the fullest form of the name, with all its mentions.
+
+    `issuer` is the state in whose name the document speaks, None where its letterhead names none.
+    """
     text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     assign(people, posts)
-    place_at_home(people, posts)
+    place_at_home(people, posts, issuer)
     refer(people, posts)
     return [
         ActorDraft(

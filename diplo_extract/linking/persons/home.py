@@ -38,9 +38,9 @@ _DATELINE = re.compile(
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
 
 
-def place_at_home(people: Sequence[Individual], posts: Posts) -> None:
+def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
     """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
-    home = _of_letterhead(posts) or _of_dateline(posts) or _of_visit(posts)
+    home = issuer or _of_letterhead(posts) or _of_dateline(posts) or _of_visit(posts)
     for person in people:
         if person.country is not None or person.organisation is not None:
             continue
