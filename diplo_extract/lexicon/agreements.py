@@ -14,7 +14,7 @@ from functools import cache
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer
 
-__all__ = ["agreement_gazetteer", "agreement_row"]
+__all__ = ["agreement_gazetteer", "agreement_row", "agreement_words"]
 
 
 def agreement_row(code: str) -> Row:
@@ -31,3 +31,10 @@ def _rows() -> Mapping[str, Row]:
 def agreement_gazetteer() -> Gazetteer:
     """Finds the forms of all rows; a hit's key is the row's code."""
     return Gazetteer((form, row["code"]) for row in read_rows("agreement_types") for form in forms(row["forms"]))
+
+
+@cache
+def agreement_words(*codes: str) -> frozenset[str]:
+    """The words of these classes of agreement_words.csv, in lower case; raises `KeyError` for an unknown class."""
+    rows = {row["code"]: row for row in read_rows("agreement_words")}
+    return frozenset(word for code in codes for word in forms(rows[code]["forms"]))

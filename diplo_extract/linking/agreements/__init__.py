@@ -13,7 +13,8 @@ from diplo_extract.linking.agreements.candidates import Candidate, read_candidat
 from diplo_extract.linking.agreements.cues import find_cues
 from diplo_extract.linking.agreements.details import date_of, domains_of, place_of
 from diplo_extract.linking.agreements.merge import Instrument, group
-from diplo_extract.linking.agreements.parties import parties_of, sides_of
+from diplo_extract.linking.agreements.parties import parties_of
+from diplo_extract.linking.agreements.sides import sides_of
 from diplo_extract.linking.agreements.status import add_cues, status_of
 from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
@@ -69,6 +70,8 @@ def _may_count(draft: Draft, candidate: Candidate) -> bool:
     ]
     signed = any(c.row["status"] in {"signed", "adopted"} and c.stage == "text" for c in deeds)
     kind, code = candidate.row["kind"], candidate.row["code"]
+    if candidate.announcing and (candidate.bare or kind == "set"):
+        return False
     words = draft.doc.text[candidate.found.start : candidate.found.end]
     if kind == "set":
         return signed

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.cues import Cue, is_finite, is_unreal_verb, without_inserts
 from diplo_extract.linking.clauses import Frame
@@ -16,32 +17,6 @@ __all__ = ["governing"]
 
 LONGEST_GAP = 16
 """Tokens between a cue and the mention that it governs, inserted phrases left out."""
-PREPOSITIONS = frozenset(
-    {
-        "de",
-        "d'",
-        "du",
-        "des",
-        "sur",
-        "à",
-        "au",
-        "aux",
-        "en",
-        "pour",
-        "avec",
-        "entre",
-        "par",
-        "vers",
-        "relative",
-        "relatives",
-        "relatif",
-        "portant",
-        "concernant",
-        "dans",
-        "lors",
-        ",",
-    }
-)
 
 
 def governing(
@@ -75,53 +50,35 @@ def _is_shared(doc: Doc, cue: Cue) -> bool:
 def _is_open(doc: Doc, cue: Cue, left: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether nothing between a cue and the mention breaks the government: a verb, a relative, an object, a mention."""
     gap = [i for i in range(cue.end, left) if not doc[i].is_space]
+    while gap and doc[gap[-1]].lower_ in DETERMINERS:
+        gap.pop()
+    openers = len(gap)
+    while openers and doc[gap[openers - 1]].lower_ in agreement_words("list_opener"):
+        openers -= 1
+    if openers < len(gap) and (doc[gap[openers]].lower_ != "à" or len(gap) - openers > 1):
+        gap = gap[:openers] if not (cue.kind == "noun" or cue.row["preposition"]) or gap[openers:] != gap[-1:] else gap
     main = without_inserts(doc, gap)
     if len(main) > LONGEST_GAP or any(a in gap for a, _ in spans):
         return False
+    talks = cue.stage == "talk" and cue.kind == "noun" and bool(main) and doc[main[-1]].lower_ in {"sur", "concernant"}
     for i in main:
         token = doc[i]
-        if is_finite(token) or token.lower_ in words("relative") or token.text in {";", "."}:
+        if (is_finite(token) and not talks) or token.lower_ in words("relative") or token.text in {";", "."}:
             return False
         if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
             return False
-    if not main:
+    if not main or talks:
         return True
     first = next((i for i in main if doc[i].pos_ != "ADV"), main[-1])
-    if cue.kind == "noun":
-        return doc[first].lower_ in PREPOSITIONS or (
-            doc[first].pos_ in {"ADP", "DET", "ADJ", "NUM"} and cue.row["noun"] != ""
-        )
-    if doc[first].lower_ in PREPOSITIONS or doc[left].text == ":":
+    if doc[first].lower_ in agreement_words("government") or doc[left].text == ":":
         return True
+    if cue.kind == "noun":
+        return doc[first].pos_ in {"ADP", "DET", "ADJ", "NUM"}
     return not any(doc[i].pos_ == "NOUN" for i in main if i >= first)
 
 
-SUBJECT_VERBS = frozenset(
-    {"intervenir", "avoir", "être", "tenir", "dérouler", "donner", "permettre", "marquer", "constituer"}
-)
-FRESH = frozenset(
-    {
-        "assister",
-        "assisté",
-        "procéder",
-        "procédé",
-        "témoins",
-        "issue",
-        "après",
-        "depuis",
-        "suite",
-        "félicité",
-        "félicités",
-        "félicitée",
-        "félicitées",
-        "félicite",
-        "félicitent",
-        "salué",
-        "salue",
-        "saluent",
-        "saluons",
-        "lors",
-    }
+DETERMINERS = frozenset(
+    {"le", "la", "les", "l'", "un", "une", "d'", "de", "du", "des", "aucun", "aucune", "cet", "cette", "ce"}
 )
 
 
@@ -130,41 +87,17 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
     floor, stop = frame.sentences[frame.sentence(cue.start)]
     if candidate.determiner == "negative":
         return False
+    if cue.stage == "talk":
+        return not _is_to_begin(doc, floor, cue, candidate, stop)
     for i in range(cue.start - 1, max(floor, cue.start - 18) - 1, -1):
         token = doc[i]
-        other = next((c for c in cues if c.start <= i < c.end and c is not cue), None)
-        if other is not None:
-            if other.stage == "wish":
-                return False
-            if other.kind == "verb":
-                return other.real
-            continue
         word = token.lower_
-        if (
-            word
-            in {
-                "prochain",
-                "prochaine",
-                "future",
-                "futur",
-                "éventuelle",
-                "possible",
-                "avant",
-                "sans",
-                "faute",
-                "absence",
-                "pour",
-                "afin",
-                "d'ici",
-                "vers",
-                "sous",
-                "dans",
-            }
-            and cue.start - i <= 3
-            and cue.stage != "use"
-        ):
+        other = next((c for c in cues if c.start <= i < c.end), None)
+        if other is not None and (other.stage == "wish" or other.kind == "verb"):
+            return other.stage != "wish" and other.real
+        if word in agreement_words("not_yet") and cue.start - i <= 3 and cue.stage != "use":
             return False
-        if word in FRESH and not is_unreal_verb(token) and not _is_infinitive_wanted(doc, i):
+        if word in agreement_words("fresh") and not is_unreal_verb(token) and not _is_infinitive_wanted(doc, i):
             return True
         if word in {";", ":"}:
             break
@@ -173,6 +106,22 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         if _is_infinitive_wanted(doc, i):
             return False
     return _subject_is_fact(doc, cues, candidate.right, stop)
+
+
+def _is_to_begin(doc: Doc, floor: int, cue: Cue, candidate: Candidate, stop: int) -> bool:
+    """Whether the talks have not begun: a verb of beginning that is wanted, to come or denied."""
+    before, behind = range(max(floor, cue.start - 8), cue.start), range(cue.end, min(stop, candidate.right + 12))
+    for near in (before, behind):
+        begins = [i for i in near if doc[i].lower_ in agreement_words("begin")]
+        if begins:
+            at = begins[-1]
+            group = range(max(floor, at - 5), at + 1)
+            return any(
+                is_unreal_verb(doc[i]) if is_finite(doc[i]) else _is_infinitive_wanted(doc, i) for i in group
+            ) or any(doc[i].lower_ in {"n'", "ne"} for i in group)
+    return any(doc[i].lower_ in {"ouverture", "lancement"} for i in before) and any(
+        is_finite(doc[i]) and is_unreal_verb(doc[i]) for i in range(floor, stop)
+    )
 
 
 def _is_infinitive_wanted(doc: Doc, i: int) -> bool:

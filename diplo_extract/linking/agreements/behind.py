@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.cues import Cue, is_finite, is_unreal_verb, without_inserts
 from diplo_extract.linking.clauses import Frame
@@ -14,40 +15,8 @@ from diplo_extract.linking.words import words
 
 __all__ = ["following"]
 
-GLUE = frozenset(
-    {
-        ",",
-        "en",
-        "cours",
-        "de",
-        "d'",
-        "à",
-        "déjà",
-        "encore",
-        "toujours",
-        "récemment",
-        "également",
-        "dûment",
-        "(",
-        ")",
-        "non",
-        "pas",
-        "jamais",
-        "et",
-        "puis",
-        "actuellement",
-        "aussitôt",
-        "ensuite",
-        "été",
-        "l'",
-        "n'ayant",
-        "une",
-        "fois",
-    }
-)
-COPULAS = frozenset(
-    {"être", "faire", "rester", "demeurer", "soumettre", "devenir", "entrer", "ouvrir", "trouver", "poursuivre"}
-)
+LONGEST_PREDICATE = 10
+"""Tokens between the verb of a predicate and the cue in it."""
 
 
 def following(
@@ -60,54 +29,74 @@ def following(
     governed: bool,
 ) -> Iterable[Cue]:
     """The cues behind the candidate that speak of it."""
-    stop = frame.sentences[frame.sentence(candidate.start)][1]
-    stop = min([stop, *(a for a, _ in spans if a >= candidate.right)])
-    singular = candidate.right == candidate.end
-    start = candidate.end if singular else candidate.right
-    is_subject = not governed and not candidate.listed and _opens_clause(doc, candidate.left)
-    zone = "modifier"
-    last = start
-    clause_end = stop
-    for cue in [c for c in cues if start <= c.start < stop]:
-        between = [i for i in range(last, cue.start) if not doc[i].is_space]
-        relative = next((doc[i].lower_ for i in between if doc[i].lower_ in words("relative")), None)
-        if zone == "modifier" and all(doc[i].lower_ in GLUE or doc[i].pos_ == "ADV" for i in between):
-            if cue.kind == "verb" and not _is_to_do(doc, cue) and not is_subject and not cue.passive:
-                return
-            yield _modifying(doc, cue)
-        elif relative is not None and zone in {"modifier", "relative"}:
-            zone = "relative"
-            clause_end = _clause_end(doc, last, stop)
-            if cue.start < clause_end:
-                yield from _in_relative(doc, cues, cue, relative, clause_end)
-        elif zone == "relative" and cue.start < clause_end:
-            continue
-        elif cue.kind == "participle" and zone == "modifier" and not any(is_finite(doc[i]) for i in between):
-            if any(doc[i].lower_ in {"et", ","} for i in between[-3:]) or doc[cue.start - 1].pos_ == "ADV":
+    end = frame.sentences[frame.sentence(candidate.start)][1]
+    yield from _behind(doc, cues, candidate, _stop(candidate.end, end, spans), candidate.end, governed=governed)
+    if candidate.right != candidate.end:
+        stop = _stop(candidate.right, end, spans)
+        for cue in _behind(doc, cues, candidate, stop, candidate.right, governed=governed):
+            if cue.kind != "participle" or doc[cue.start].lower_.endswith("s"):
                 yield cue
-        elif is_subject:
-            told = _as_predicate(doc, cue, [i for i in range(start, cue.start) if not doc[i].is_space])
+
+
+def _stop(start: int, end: int, spans: Sequence[tuple[int, int]]) -> int:
+    """Where the words behind `start` end: at the next mention or at the end of the sentence."""
+    return min([end, *(a for a, _ in spans if a >= start)])
+
+
+def _behind(
+    doc: Doc, cues: Sequence[Cue], candidate: Candidate, stop: int, start: int, *, governed: bool
+) -> Iterable[Cue]:
+    """The cues in the words `start`..`stop`: those of the qualifying words, of the relative clause, of the predicate."""
+    turn = next(
+        (
+            i
+            for i in range(start, stop)
+            if is_finite(doc[i]) or doc[i].lower_ in words("relative") or doc[i].text == ";"
+        ),
+        stop,
+    )
+    yield from _qualifying(doc, [c for c in cues if start <= c.start < turn], start)
+    main = turn
+    if turn < stop and doc[turn].lower_ in words("relative"):
+        main = _clause_end(doc, turn, stop)
+        for cue in cues:
+            if turn < cue.start < main:
+                yield from _in_relative(doc, cues, cue, doc[turn].lower_, main)
+    if governed or candidate.listed or not _opens_clause(doc, candidate.left):
+        return
+    for cue in cues:
+        if main <= cue.start < stop or (cue.start < main < cue.end):
+            told = _as_predicate(doc, cue, [i for i in range(main, cue.start) if not doc[i].is_space])
             if told is not None:
                 yield told
-            elif any(is_finite(doc[i]) for i in without_inserts(doc, between)):
-                return
+
+
+def _qualifying(doc: Doc, cues: Sequence[Cue], start: int) -> Iterable[Cue]:
+    """The participles right behind the title (`signé en 2024 et ratifié`), `en négociation`, `à signer`."""
+    last = start
+    for cue in cues:
+        between = [i for i in range(last, cue.start) if not doc[i].is_space]
+        near = all(doc[i].lower_ in agreement_words("glue") or doc[i].pos_ == "ADV" for i in between)
+        joined = last > start and any(doc[i].lower_ in {"et", ",", "puis"} for i in between[-3:])
+        if not (near or joined):
+            return
+        before = doc[cue.start - 1].lower_
+        if cue.kind == "participle":
+            if cue.stage != "wish" or cue.row["code"] in {"prévoir", "attendre", "proposer", "envisager"}:
+                yield cue
+        elif cue.kind == "noun":
+            if doc[cue.start].lower_ == "en" or before in {"en", "de", "d'", "sous", "à"}:
+                denied = any(doc[i].lower_ in {"pas", "non", "jamais"} for i in between)
+                yield replace(cue, real=not denied)
+        elif before == "à" and "," not in {doc[i].text for i in between} and not _has_object(doc, cue.end):
+            yield cue
         else:
             return
         last = cue.end
-        if zone == "relative" and cue.start >= clause_end:
-            zone = "main"
 
 
-def _modifying(doc: Doc, cue: Cue) -> Cue:
-    before = {doc[i].lower_ for i in range(max(0, cue.start - 3), cue.start)}
-    if cue.kind == "noun":
-        return replace(cue, real=cue.row["status"] != "in_force" or not before & {"pas", "non", "jamais"})
-    return cue
-
-
-def _is_to_do(doc: Doc, cue: Cue) -> bool:
-    """`à signer`, `en cours de signature`."""
-    return cue.start > 0 and doc[cue.start - 1].lower_ == "à"
+def _has_object(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].pos_ in {"DET", "NOUN"}
 
 
 def _opens_clause(doc: Doc, left: int) -> bool:
@@ -191,24 +180,16 @@ def _as_predicate(doc: Doc, cue: Cue, between: list[int]) -> Cue | None:
     """The cue as the predicate of the mention, or None where it is none."""
     main = _main_clause(doc, between)
     finite = [i for i in main if is_finite(doc[i])]
+    near = all(cue.start - i <= LONGEST_PREDICATE for i in finite)
     if cue.kind == "verb" and (cue.passive or _is_intransitive(cue)):
-        if all(cue.start - i <= 8 for i in finite):
-            negated = any(is_unreal_verb(doc[i]) for i in finite if doc[i].lower_ not in words("done"))
-            return replace(cue, real=cue.real and not negated)
+        unreal = any(is_unreal_verb(doc[i]) for i in finite if doc[i].lower_ not in words("done"))
+        return replace(cue, real=cue.real and not unreal) if near else None
+    if cue.stage == "wish" or not finite:
         return None
-    if (
-        cue.kind == "participle"
-        and finite
-        and doc[finite[-1]].lemma_ in COPULAS
-        and any(doc[i].lower_ in {"et", "puis", "mais", ","} for i in main[-3:])
-    ):
-        return cue
-    if (
-        cue.kind == "noun"
-        and len(finite) == 1
-        and doc[finite[0]].lemma_ in COPULAS | {"être"}
-        and cue.start - finite[0] <= 6
-    ):
+    if cue.kind == "participle":
+        joined = any(doc[i].lower_ in {"et", "puis", "mais", ","} for i in main[-3:])
+        return cue if joined and near else None
+    if cue.kind == "noun" and len(finite) == 1 and near and doc[finite[0]].lemma_ in agreement_words("copula"):
         return replace(cue, real=not is_unreal_verb(doc[finite[0]]))
     return None
 

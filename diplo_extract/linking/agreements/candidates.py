@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon import Row
 from diplo_extract.lexicon.agreements import agreement_row
 from diplo_extract.lexicon.gazetteer import fold
-from diplo_extract.linking.agreements.cues import Cue
+from diplo_extract.linking.agreements.cues import Cue, is_finite
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import Found
@@ -30,7 +30,8 @@ class Candidate:
     """A mention: its tokens `start`..`end`, its row, its determiner, and the context that it shares.
 
     `left` is the token up to which the words that govern it stand (those before the first of a coordination, or before
-    the colon of a list), `right` the token from which the words about it stand. `cues` is filled by `status`.
+    the colon of a list), `right` the token from which the words about it stand. `announcing`: a list of
+    instruments follows it (`les accords suivants :`). `cues` is filled by `status`.
     """
 
     found: Found
@@ -43,6 +44,7 @@ class Candidate:
     listed: bool
     left: int
     right: int
+    announcing: bool = False
     cues: list[Cue] = field(default_factory=list)
 
     @property
@@ -121,7 +123,8 @@ def _is_bare(words: str, row: Row) -> bool:
     rest = folded[len(noun) :].strip()
     return (
         not rest
-        or re.fullmatch(r"(?:bilateral|conclu|final|nouve|historique|important|international)\w*", rest) is not None
+        or re.fullmatch(r"(?:bilateral|conclu|final|nouve|historique|important|international|suivant)\w*", rest)
+        is not None
     )
 
 
@@ -158,8 +161,14 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         if candidate.listed:
             colon = _colon(doc, candidate.start)
-            if colon is not None:
-                candidate.left = colon
+            if colon is None:
+                continue
+            candidate.left = colon
+            head = next((c for c in reversed(candidates) if c.end <= colon), None)
+            if head is not None and frame.sentence(head.start) == frame.sentence(colon):
+                head.announcing = True
+                if not any(is_finite(doc[i]) for i in range(head.end, colon)):
+                    candidate.left = head.left
 
 
 LONGEST_LIST = 4000

@@ -56,6 +56,8 @@ def find_cues(doc: Doc, frame: Frame) -> list[Cue]:
     """The cues of the document in textual order; those of a noun count as facts until their clause is read."""
     cues: dict[int, Cue] = {}
     for verb in _verbs().find(doc, frame):
+        if verb.kind == "participle" and _is_noun(doc, verb):
+            continue
         kind = "participle" if verb.kind == "participle" else "verb"
         cue = Cue(verb.start, verb.end, verb.row, kind, _is_fact(doc, frame, verb), verb.passive, verb.governor)
         known = cues.get(verb.head)
@@ -69,6 +71,13 @@ def find_cues(doc: Doc, frame: Frame) -> list[Cue]:
         if start is not None and end is not None and not taken & set(range(start, end)):
             cues[start] = Cue(start, end, _row(hit.key), "noun", True)
     return sorted(cues.values(), key=lambda cue: (cue.start, cue.end))
+
+
+def _is_noun(doc: Doc, verb: Verb) -> bool:
+    """Whether the participle is the noun of the same form (`l'entrée en vigueur`, `la mise en œuvre`)."""
+    before = doc[verb.start - 1] if verb.start else None
+    determined = before is not None and (before.pos_ in {"DET", "ADJ"} or before.lower_ in {"l'", "d'", "de", "en"})
+    return determined and doc[verb.start : verb.end].text.lower() in forms(verb.row["noun"])
 
 
 def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:

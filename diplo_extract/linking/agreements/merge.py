@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -50,14 +51,44 @@ def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
     return instruments
 
 
-def _antecedent(draft: Draft, candidate: Candidate, instruments: Iterable[Instrument]) -> Instrument | None:
+def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instrument]) -> Instrument | None:
+    announced = _announced(draft, candidate, instruments)
+    if announced is not None:
+        return announced
     same = [i for i in instruments if _is_same(draft, candidate, i)]
     if same:
         return same[-1]
-    if not candidate.anaphoric or _is_plural(draft, candidate) or candidate.row["kind"] == "set":
+    if (
+        not candidate.anaphoric
+        or any(c.kind == "participle" for c in candidate.cues)
+        or _is_plural(draft, candidate)
+        or candidate.row["kind"] == "set"
+    ):
         return None
     fitting = [i for i in instruments if _may_be_called(i, candidate)]
     return fitting[-1] if fitting else None
+
+
+def _announced(draft: Draft, candidate: Candidate, instruments: Sequence[Instrument]) -> Instrument | None:
+    """The instrument that the headline announces and the candidate is the first in the text to name."""
+    if candidate.headline or candidate.named:
+        return None
+    for instrument in instruments:
+        if any(not c.headline or c.named or c.row["type"] == "joint_declaration" for c in instrument.mentions):
+            continue
+        if instrument.type == candidate.row["type"] and _agrees(draft, candidate, instrument.best):
+            return instrument
+    return None
+
+
+def _agrees(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
+    """Whether neither names states that the other does not."""
+    mine, theirs = _state_ids(draft, candidate), _state_ids(draft, other)
+    return not mine or not theirs or mine == theirs
+
+
+def _state_ids(draft: Draft, candidate: Candidate) -> set[str]:
+    return {f.id for f in draft.mentions.states if candidate.found.start <= f.start < candidate.found.end}
 
 
 def _may_be_called(instrument: Instrument, candidate: Candidate) -> bool:
@@ -100,19 +131,43 @@ def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool
     shorter, longer = sorted((a, b), key=len)
     if candidate.determiner == "indefinite" and not other.headline:
         return False
+    dates = [_date_of(words) for words in (a, b)]
+    if dates[0] and dates[1]:
+        return dates[0] == dates[1]
+    if (_years(a) and _years(b) and not _years(a) & _years(b)) or not _agrees(draft, candidate, other):
+        return False
     if longer[: len(shorter)] == shorter:
         return True
-    if _years(a) and _years(b) and not _years(a) & _years(b):
-        return False
-    states = [
-        {f.id for f in draft.mentions.states if c.found.start <= f.start < c.found.end} for c in (candidate, other)
-    ]
-    if states[0] and states[1] and states[0] != states[1]:
-        return False
     content = [frozenset(w for w in words if len(w) > 3 and w not in _HOLLOW) for words in (a, b)]
     return bool(content[0] and content[1]) and len(content[0] & content[1]) >= max(
         2, 0.6 * min(len(content[0]), len(content[1]))
     )
+
+
+_MONTHS = frozenset(
+    [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ]
+)
+
+
+def _date_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Day and month that a title names, or nothing."""
+    for day, month in itertools.pairwise(words):
+        if month in _MONTHS and day[:1].isdigit():
+            return day, month
+    return ()
 
 
 _HOLLOW = frozenset(

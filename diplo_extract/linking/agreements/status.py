@@ -58,6 +58,6 @@ def status_of(cues: Iterable[Cue], default: AgreementStatus) -> AgreementStatus:
         return "planned"
     if stages & {"use"} or undone & {"use", "end", "force"}:
         return "in_force"
-    if stages & {"wish"}:
+    if any(cue.stage == "wish" for cue in told):
         return "planned"
     return "mentioned" if "ratify" in undone else default

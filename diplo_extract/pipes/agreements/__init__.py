@@ -23,7 +23,7 @@ __all__ = ["find_agreements"]
 def find_agreements(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_agreements`."""
     heads: list[tuple[Hit, Span]] = []
-    for hit in agreement_gazetteer().find(doc.text):
+    for hit in _hits(doc.text):
         words = doc.char_span(hit.start, hit.end, alignment_mode="expand")
         if words is not None and not _is_other_sense(doc, hit):
             heads.append((hit, words))
@@ -40,8 +40,21 @@ def find_agreements(doc: Doc) -> Doc:
     return doc
 
 
+def _hits(text: str) -> list[Hit]:
+    """The longest forms from left to right; `un accord nucléaire` is not the one known by that name."""
+    hits: list[Hit] = []
+    for hit in agreement_gazetteer().find_all(text):
+        unknown = agreement_row(hit.key)["kind"] == "named" and _INDEFINITE.search(
+            text[max(0, hit.start - 5) : hit.start]
+        )
+        if not unknown and (not hits or hit.start >= hits[-1].end):
+            hits.append(hit)
+    return hits
+
+
+_INDEFINITE = re.compile(r"\b(?:une?|tout)\s+$", re.IGNORECASE)
 _BEFORE = {
-    "accord": r"(?:\bd'|\bd'un\s+commun\s+|\ben\s+(?:plein\s+)?|\b(?:son|leur|notre|votre)\s+|\bavec\s+l'|\bsans\s+l'"
+    "accord": r"(?:\b(?:est|sont|être|étai\w+|soit|soient|tomb\w+|sommes|demeur\w+|bien|fait|mettre|mise?s?|[,.«])\s+(?:\w+\s+)?d'|\bd'un\s+commun\s+|\ben\s+(?:plein\s+)?|\b(?:son|leur|notre|votre)\s+|\bavec\s+l'|\bsans\s+l'"
     r"|\bsous\s+réserve\s+de\s+l'|\b(?:donn|exprim)\w+\s+(?:son|leur|un|l')\s*)$",
     "protocole": r"\b(?:chef|cheffe|direct(?:eur|rice|ion)|service|responsable)\s+(?:adjointe?\s+)?du\s+$",
     "traite": r"\b(?:a|ont|avait|avaient|aura|est|sont|être)\s+$|\bmauvais\s+$",
@@ -68,7 +81,7 @@ _REJECTED_BEFORE = {code: re.compile(pattern, re.IGNORECASE) for code, pattern i
 _REJECTED_AFTER = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _AFTER.items()}
 _RESOLUTION = re.compile(
     r"s?\s+(?:n[°o]\s*)?(?:\w+\s+)?(?:\w*/)?(?:\w+/)?"
-    r"(?:\d|\w/|pertinentes?|\(?\d|adoptées?|(?:du|de\s+l'|des)\s*(?:Conseil|CSNU|ONU|Nations|Assemblée|AGNU|Parlement))"
+    r"(?:\d|\w/|\(?\d|adoptées?|(?:du|de\s+l'|des)\s*(?:Conseil|CSNU|ONU|Nations|Assemblée|AGNU|Parlement))"
 )
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon.agreements import agreement_words
 
 __all__ = ["title_end"]
 
@@ -54,7 +55,7 @@ def _dated(token: Token) -> bool:
     following = _next(token.doc, token.i)
     if token.lower_ in OF:
         return following is not None and (following.like_num or following.text == "1er")
-    return token.lower_ in _words("month")
+    return token.lower_ in agreement_words("month")
 
 
 class _Reader:
@@ -86,15 +87,15 @@ class _Reader:
             return self._quotation()
         if word == ",":
             return self._comma()
-        if word in _words("conjunction"):
+        if word in agreement_words("conjunction"):
             return self._conjunction()
         if word in {"-", "–", "/", "‑"} and not token.whitespace_ and not self.doc[self.i - 1].whitespace_:
             return self._take()
-        if token.is_punct or word in _words("stop"):
+        if token.is_punct or word in agreement_words("stop"):
             return False
-        if word in _words("preposition") or word in {"relatif", "relative", "relatifs", "relatives", "visant"}:
+        if word in agreement_words("preposition") or word in {"relatif", "relative", "relatifs", "relatives", "visant"}:
             return self._preposition(word)
-        if token.is_lower and (word in _words("determiner") or token.pos_ == "DET"):
+        if token.is_lower and (word in agreement_words("determiner") or token.pos_ == "DET"):
             return self._take() if self.link else False
         return self._content(token, word)
 
@@ -135,21 +136,23 @@ class _Reader:
         after = following.lower_
         if self.link and word not in OF | {"à", "au", "aux", "en", "pour"}:
             self.link = False
-        if word == "en" and (after in _words("after_en", "month") or after.isdigit() or _is_verb(following)):
+        if word == "en" and (after in agreement_words("after_en", "month") or after.isdigit() or _is_verb(following)):
             return False
         if word in {"à", "au", "aux"} and not self._goes_on_with_a(word, following):
             return False
-        if word == "dans" and self._second(following) in _words("after_dans"):
+        if word == "dans" and self._second(following) in agreement_words("after_dans"):
             return False
         if word == "pour" and (
-            after in _words("time") | {"que", "qu'"} or following.like_num or self._second(following) in _words("time")
+            after in agreement_words("time") | {"que", "qu'"}
+            or following.like_num
+            or self._second(following) in agreement_words("time")
         ):
             return self._years(following)
         if word == "avec" and following.pos_ == "PRON":
             return False
         if word in OF and (
             (_is_verb(following, "Inf") and after != "conduire")
-            or (following.pos_ == "PRON" and after not in _words("determiner"))
+            or (following.pos_ == "PRON" and after not in agreement_words("determiner"))
         ):
             return False
         if word == "entre":
@@ -169,7 +172,7 @@ class _Reader:
 
     def _second(self, following: Token) -> str:
         """The word after an article, or the word itself where there is none."""
-        if following.lower_ not in _words("determiner"):
+        if following.lower_ not in agreement_words("determiner"):
             return following.lower_
         after = _next(self.doc, following.i)
         return "" if after is None else after.lower_
@@ -180,8 +183,8 @@ class _Reader:
         if relating:
             return True
         if (
-            following.lower_ in _words("after_a")
-            or after in _words("after_a") | _words("weekday")
+            following.lower_ in agreement_words("after_a")
+            or after in agreement_words("after_a") | agreement_words("weekday")
             or (following.like_num and word == "à" and following.is_digit)
         ):
             return False
@@ -192,7 +195,7 @@ class _Reader:
     def _content(self, token: Token, word: str) -> bool:
         if _ends_title(self.doc, self.i, link=self.link, near=self.i - self.core):
             return False
-        if word in _words("weekday") and not self.link:
+        if word in agreement_words("weekday") and not self.link:
             return False
         self._take(closes=True)
         self.link = word.endswith("ant") and token.pos_ == "VERB"
@@ -202,7 +205,7 @@ class _Reader:
         following = _next(self.doc, self.i)
         if (
             following is None
-            or following.lower_ in _words("stop")
+            or following.lower_ in agreement_words("stop")
             or (following.is_punct and following.text not in {"«", '"', "“"})
         ):
             return False
@@ -225,7 +228,7 @@ class _Reader:
             if word in {"et", "ou"} or (word == "," and j > self.i + 1):
                 break
             if (
-                word in _words("stop")
+                word in agreement_words("stop")
                 or token.is_punct
                 or word in {"signé", "signée"}
                 or (not token.is_space and _ends_title(self.doc, j, link=True, near=9))
@@ -246,7 +249,7 @@ class _Reader:
         for k in range(j, min(j + 40, len(self.doc))):
             if self.doc[k].lower_ in {"et", "ou"}:
                 return True
-            if self.doc[k].text in {".", ";", ":"} or self.doc[k].lower_ in _words("stop"):
+            if self.doc[k].text in {".", ";", ":"} or self.doc[k].lower_ in agreement_words("stop"):
                 return False
         return False
 
@@ -256,7 +259,7 @@ class _Reader:
             if k in self.heads:
                 return True
             token = self.doc[k]
-            small = token.lower_ in _words("determiner", "preposition", "quantity_word")
+            small = token.lower_ in agreement_words("determiner", "preposition", "quantity_word")
             if not (small or token.like_num or token.is_space or token.pos_ == "NUM"):
                 return False
         return False
@@ -265,17 +268,19 @@ class _Reader:
         """Whether what begins at `following` is coordinated inside the title, and not with the title as a whole."""
         token: Token | None = following
         preposition = None
-        if following.lower_ in _words("preposition"):
+        if following.lower_ in agreement_words("preposition"):
             preposition = "de" if following.lower_ in OF else following.lower_
             token = _next(self.doc, following.i)
         bare = True
-        while token is not None and (token.lower_ in _words("determiner") or token.pos_ == "DET"):
+        while token is not None and (token.lower_ in agreement_words("determiner") or token.pos_ == "DET"):
             bare, token = False, _next(self.doc, token.i)
         if token is None or _ends_title(self.doc, token.i, link=True, near=9) or _is_verb(token, "Inf"):
             return False
         governing = self.doc[self.start - 1].lower_ if self.start else ""
         governed = (
-            self.doc[self.start - 2].lower_ if governing in _words("determiner") and self.start > 1 else governing
+            self.doc[self.start - 2].lower_
+            if governing in agreement_words("determiner") and self.start > 1
+            else governing
         )
         if preposition is not None:
             if preposition not in self.prepositions:
@@ -284,7 +289,7 @@ class _Reader:
                 return True
         elif bare:
             after = _next(self.doc, token.i)
-            takes_object = after is not None and after.lower_ in _words("determiner")
+            takes_object = after is not None and after.lower_ in agreement_words("determiner")
             return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "X"} or (token.pos_ == "VERB" and not takes_object)
         if token.dep_ == "conj":
             return self.core <= token.head.i < self.i
@@ -322,9 +327,9 @@ def _ends_title(doc: Doc, i: int, *, link: bool, near: int) -> bool:
         return False
     word = token.lower_
     previous = doc[i - 1].lower_ if i else ""
-    if word in deeds() and previous not in _words("determiner") | OF | {"non"}:
+    if word in deeds() and previous not in agreement_words("determiner") | OF | {"non"}:
         return True
-    if token.pos_ == "AUX" or (token.pos_ == "PRON" and word not in _words("determiner")):
+    if token.pos_ == "AUX" or (token.pos_ == "PRON" and word not in agreement_words("determiner")):
         return True
     if token.pos_ == "VERB":
         if "Inf" in token.morph.get("VerbForm", []):
@@ -345,11 +350,4 @@ def _ends_title(doc: Doc, i: int, *, link: bool, near: int) -> bool:
 def deeds() -> frozenset[str]:
     """The participles of what is done to an instrument (`signé`, `conclue`, `entrés`)."""
     told = {form.split()[0] for row in read_rows("agreement_status") for form in forms(row["participle"])}
-    return _words("participle") | told
-
-
-@cache
-def _words(*codes: str) -> frozenset[str]:
-    """The words of these classes of title_words.csv."""
-    rows = {row["code"]: row for row in read_rows("title_words")}
-    return frozenset(word for code in codes for word in forms(rows[code]["forms"]))
+    return agreement_words("participle") | told

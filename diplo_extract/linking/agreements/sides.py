@@ -1,0 +1,142 @@
+"""Between whom the meeting or the text of a document takes place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from diplo_extract.linking.draft import Draft
+from diplo_extract.record import Organisation, Person, State
+
+__all__ = ["acting_for", "distinct", "sides_of"]
+
+MOST_SIDES = 4
+FEWEST_GATHERED = 5
+OPENING = 3000
+"""Characters within which a conference names those who took part."""
+PARAGRAPH = 100
+"""Characters that a paragraph of running text has at least."""
+
+
+def sides_of(draft: Draft) -> tuple[str, ...]:
+    """The actors between which the document's meeting or text takes place; none where that cannot be told.
+
+    A joint text tells them in its title, under its signatures, or where it says who gathered; any document in the
+    persons whom its first paragraphs introduce, by the states that they act for.
+    """
+    if draft.genre == "joint_text":
+        for read in (_titled, _signatures, _gathered, _owner):
+            found = read(draft)
+            if found:
+                return found
+    return _introduced(draft)
+
+
+_ABOUT = re.compile(r"\s(?:sur|relati\w+|concernant|portant|condamnant|appelant|à\s+propos|suite\s+à)\b")
+
+
+def _title_span(draft: Draft) -> tuple[int, int]:
+    at = draft.doc.text.find(draft.title) if draft.title else -1
+    return (at, at + len(draft.title or "")) if at >= 0 else (0, 0)
+
+
+def _titled(draft: Draft) -> tuple[str, ...]:
+    """The states named in the title before it says what the text is about."""
+    start, end = _title_span(draft)
+    about = _ABOUT.search(draft.doc.text, start, end)
+    states = _states(draft, start, about.start() if about else end)
+    return states if len(states) >= 2 else ()
+
+
+_FOR = re.compile(r"(?:\n|\s{2})[ \t]*Pour (?:le gouvernement |la République |le |la |l'|les )?", re.IGNORECASE)
+
+
+def _signatures(draft: Draft) -> tuple[str, ...]:
+    """The states in whose names a text is signed at its end (`Pour le Niger`)."""
+    text = draft.doc.text
+    found = [draft.actors.within(m.end() - 3, m.end() + 60)[:1] for m in _FOR.finditer(text, max(0, len(text) - 1500))]
+    signed = distinct(id for ids in found for id in ids if isinstance(draft.actors[id], State))
+    return signed if len(signed) >= 2 else ()
+
+
+_GATHERED = re.compile(r"\b(?:rassembl|réuni|pris\s+part|participé|participant)", re.IGNORECASE)
+
+
+def _gathered(draft: Draft) -> tuple[str, ...]:
+    """The states and organisations of a conference, where one sentence lists them."""
+    text = draft.doc.text
+    for match in _GATHERED.finditer(text, 0, OPENING):
+        stop = re.compile(r"[.;]\s").search(text, match.end())
+        end = stop.start() if stop else len(text)
+        found = distinct(acting_for(draft, id) for id in draft.actors.within(match.end(), end))
+        if len(found) >= FEWEST_GATHERED:
+            return found
+    return ()
+
+
+def _owner(draft: Draft) -> tuple[str, ...]:
+    """The organisation that the title or the first words name."""
+    start, end = _title_span(draft)
+    for a, b in ((start, end), (0, start), (end, end + 300)):
+        found = [id for id in draft.actors.within(a, b) if isinstance(draft.actors[id], Organisation)]
+        if found:
+            return (found[0],)
+    return ()
+
+
+def _introduced(draft: Draft) -> tuple[str, ...]:
+    """The states of the persons in the title and the first paragraphs, completed by the states named there."""
+    start, title_end = _title_span(draft)
+    ends = [title_end, *_paragraph_ends(draft.doc.text, title_end)][:3]
+    for end in ends[1:] or ends:
+        persons = distinct(
+            acting_for(draft, id) for id in draft.actors.within(start, end) if isinstance(draft.actors[id], Person)
+        )
+        if len(persons) >= 2:
+            return persons if len(persons) <= MOST_SIDES else ()
+        states = _states(draft, start, end)
+        named = distinct([*persons, *states])
+        if len(named) == 2:
+            return named
+    return _counted(draft, start, ends[-1])
+
+
+def _counted(draft: Draft, start: int, end: int) -> tuple[str, ...]:
+    """The two states that the opening names most often, if it names no other as often."""
+    counts = {
+        actor.id: sum(start <= m.start < end for m in actor.mentions)
+        for actor in draft.actors.actors
+        if isinstance(actor, State)
+    }
+    ranked = sorted((id for id, count in counts.items() if count), key=lambda id: -counts[id])
+    if len(ranked) > 2 and counts[ranked[1]] == counts[ranked[2]]:
+        return ()
+    return tuple(sorted(ranked[:2], key=lambda id: int(id[1:]))) if len(ranked) >= 2 else ()
+
+
+def _paragraph_ends(text: str, start: int) -> list[int]:
+    """The ends of the paragraphs of running text behind `start`."""
+    ends = []
+    at = start
+    for line in text[start:].split("\n\n"):
+        at += len(line) + 2
+        if len(line.strip()) >= PARAGRAPH:
+            ends.append(min(len(text), at))
+    return ends
+
+
+def _states(draft: Draft, start: int, end: int) -> tuple[str, ...]:
+    return tuple(id for id in draft.actors.within(start, end) if isinstance(draft.actors[id], State))
+
+
+def distinct(ids: Iterable[str | None]) -> tuple[str, ...]:
+    """The ids, each once, in order, None left out."""
+    return tuple(dict.fromkeys(id for id in ids if id is not None))
+
+
+def acting_for(draft: Draft, id: str) -> str | None:
+    """The party that an actor binds: a person its state or organisation, others themselves."""
+    actor = draft.actors[id]
+    if isinstance(actor, Person):
+        return draft.actors.state(actor.country) if actor.country else actor.organisation
+    return id
