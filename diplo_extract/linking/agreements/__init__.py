@@ -74,7 +74,8 @@ def _may_count(draft: Draft, candidate: Candidate) -> bool:
         return False
     words = draft.doc.text[candidate.found.start : candidate.found.end]
     if kind == "set":
-        return signed
+        definite = candidate.determiner == "definite" and any(c.kind == "noun" for c in candidate.cues)
+        return signed and not definite
     if kind == "loose":
         return _loose_counts(candidate, code, words, signed=signed, dealt=bool(deeds))
     return True

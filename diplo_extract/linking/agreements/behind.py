@@ -46,7 +46,7 @@ def _stop(start: int, end: int, spans: Sequence[tuple[int, int]]) -> int:
 def _behind(
     doc: Doc, cues: Sequence[Cue], candidate: Candidate, stop: int, start: int, *, governed: bool
 ) -> Iterable[Cue]:
-    """The cues in the words `start`..`stop`: those of the qualifying words, of the relative clause, of the predicate."""
+    """The cues in the words `start`..`stop`: in the qualifying words, in the relative clause, in the predicate."""
     turn = next(
         (
             i

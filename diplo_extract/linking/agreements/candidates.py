@@ -38,6 +38,7 @@ class Candidate:
     start: int
     end: int
     row: Row
+    noun: str
     determiner: str
     bare: bool
     headline: bool
@@ -50,6 +51,11 @@ class Candidate:
     @property
     def named(self) -> bool:
         return self.row["kind"] == "named"
+
+    @property
+    def plural(self) -> bool:
+        """Whether the noun is a plural (`trois accords`, `DEUX ACCORDS`)."""
+        return self.noun.endswith(("s", "x", "S", "X"))
 
     @property
     def anaphoric(self) -> bool:
@@ -78,6 +84,7 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
                 start=start,
                 end=end,
                 row=row,
+                noun=_noun(doc.text[found.start : found.end], row),
                 determiner=_determiner(doc, start),
                 bare=_is_bare(doc.text[found.start : found.end], row),
                 headline=headline[0] <= span[0] < headline[1],
@@ -115,6 +122,13 @@ def _determiner(doc: Doc, start: int) -> str:
     return "negative" if word in {"aucun", "aucune", "nul", "nulle"} else "none"
 
 
+def _noun(words: str, row: Row) -> str:
+    """The first word of the form by which the row was found, behind the quantity."""
+    folded = fold(words)
+    at = min((i for form in row["forms"].split("|") if (i := folded.find(fold(form))) >= 0), default=0)
+    return re.split(r"[\s'-]", words[at:], maxsplit=1)[0]
+
+
 def _is_bare(words: str, row: Row) -> bool:
     """Whether the mention is no more than its noun, its number and an adjective of sides."""
     folded = " ".join(fold(words).split())
@@ -140,7 +154,7 @@ def _begins_item(doc: Doc, start: int) -> bool:
 
 
 _JOINT = re.compile(
-    r"(?:\s*\([^()]*\))?\s*(?:[,;]|,?\s*(?:et|ou|ainsi\s+que|de\s+même\s+que|dont|puis|notamment|y\s+compris|à\s+savoir|parmi\s+lesquels))?"
+    r"(?:\s*\([^()]*\))?\s*(?:[,;]|,?\s*(?:et|ou|ainsi\s+qu(?:e\b|')|de\s+même\s+qu(?:e\b|')|dont|puis|notamment|y\s+compris|à\s+savoir|parmi\s+lesquels))?"
     r"(?:\s+(?:notamment|également|enfin))?\s*:?\s*"
     r"(?:(?:de\s+l'|de\s+la|des|du|de|d'|sur|à)\s*)?(?:(?:l'|le|la|les|un|une|deux|trois|plusieurs)\s*)?(?:(?:autre|nouvel|nouveau|premier|première|second|seconde)s?\s+)?$"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.merge import Instrument
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
@@ -13,17 +14,14 @@ __all__ = ["date_of", "domains_of", "place_of"]
 NEAR = 70
 """Characters behind a participle within which its date and place stand (`signé à Moscou le 15 juin 2023`)."""
 DAY = 10
-_BOUND = re.compile(
-    r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|entre|pour|couvrant)\W[^,;]{0,14}$|\bdu\s+$", re.IGNORECASE
-)
 _VALUE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
     """The day, month or year of signing or adoption; that of the document where a text of that day tells of it."""
     for candidate in instrument.all:
-        for start, end in _windows(draft, candidate):
-            value = _date_in(draft, start, end)
+        for number, (start, end) in enumerate(_windows(draft, candidate)):
+            value = _date_in(draft, start, end, titled=number == 0)
             if value is not None:
                 return value
     if instrument.type == "resolution" or status not in {"signed", "adopted"} or draft.reference_date is None:
@@ -39,10 +37,8 @@ def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> 
     return draft.reference_date[:DAY] if fresh or listed else None
 
 
-def _windows(draft: Draft, candidate: object) -> list[tuple[int, int]]:
-    from diplo_extract.linking.agreements.candidates import Candidate
-
-    assert isinstance(candidate, Candidate)
+def _windows(draft: Draft, candidate: Candidate) -> list[tuple[int, int]]:
+    """The title, and where the date and place of each cue of signing stand."""
     doc = draft.doc
     windows = [(candidate.found.start, candidate.found.end)]
     for cue in candidate.cues:
@@ -58,33 +54,27 @@ def _windows(draft: Draft, candidate: object) -> list[tuple[int, int]]:
     return windows
 
 
-def _date_in(draft: Draft, start: int, end: int) -> str | None:
+_DATED = re.compile(r"\b(?:du|de|le|d'|en\s+date\s+du|en\s+date\s+de)\s*$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|pour|horizon|couvrant)\s*(?:\w+\s*){0,2}$", re.IGNORECASE
+)
+
+
+def _date_in(draft: Draft, start: int, end: int, *, titled: bool) -> str | None:
+    """The first date in `start`..`end`; in a title only one that dates it (`du 4 septembre 2024`, `de 1998`)."""
     for item in draft.dates:
-        if item.type not in {"DATE", "TIME"} or item.range is not None:
-            continue
         for mention in item.mentions:
-            before = draft.doc.text[max(0, mention.start - 24) : mention.start]
             if (
-                start <= mention.start
-                and mention.end <= end
-                and (mention.start == start or not _is_bound(before, start == mention.start))
+                item.type not in {"DATE", "TIME"}
+                or item.range is not None
+                or not start <= mention.start < mention.end <= end
             ):
-                value = _VALUE.match(item.value)
-                if value:
-                    return value[0]
+                continue
+            before = draft.doc.text[max(start, mention.start - 24) : mention.start]
+            value = _VALUE.match(item.value)
+            if value and (_DATED.search(before) if titled else not _BOUND.search(before)):
+                return value[0]
     return None
-
-
-def _is_bound(before: str, opens: bool) -> bool:
-    return (
-        not opens
-        and re.search(
-            r"(?:depuis|jusqu'|avant|d'ici|dès|à partir|pour|horizon|couvrant)\s*(?:\w+\s*){0,2}$",
-            before,
-            re.IGNORECASE,
-        )
-        is not None
-    )
 
 
 def place_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:

@@ -38,7 +38,10 @@ class Instrument:
 
 
 def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
-    """The instruments in order of first mention; references without an antecedent are instruments of their own."""
+    """The instruments in order of first mention; references without an antecedent are instruments of their own.
+
+    What a headline announces in the plural is left out where the text names instruments of that type.
+    """
     instruments: list[Instrument] = []
     for candidate in candidates:
         known = _antecedent(draft, candidate, instruments)
@@ -48,7 +51,8 @@ def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
             known.references.append(candidate)
         else:
             known.mentions.append(candidate)
-    return instruments
+    told = {i.type for i in instruments if not all(c.headline for c in i.mentions)}
+    return [i for i in instruments if not (all(c.headline and c.plural for c in i.mentions) and i.type in told)]
 
 
 def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instrument]) -> Instrument | None:
@@ -76,7 +80,8 @@ def _announced(draft: Draft, candidate: Candidate, instruments: Sequence[Instrum
     for instrument in instruments:
         if any(not c.headline or c.named or c.row["type"] == "joint_declaration" for c in instrument.mentions):
             continue
-        if instrument.type == candidate.row["type"] and _agrees(draft, candidate, instrument.best):
+        plural = any(c.plural for c in instrument.mentions)
+        if not plural and instrument.type == candidate.row["type"] and _agrees(draft, candidate, instrument.best):
             return instrument
     return None
 
@@ -107,7 +112,7 @@ def _may_be_called(instrument: Instrument, candidate: Candidate) -> bool:
 
 
 def _is_plural(draft: Draft, candidate: Candidate) -> bool:
-    return candidate.start > 0 and draft.doc[candidate.start - 1].lower_ in {"les", "des", "ces", "aux"}
+    return candidate.plural or (candidate.start > 0 and draft.doc[candidate.start - 1].lower_ in {"les", "ces", "aux"})
 
 
 def _is_same(draft: Draft, candidate: Candidate, instrument: Instrument) -> bool:

@@ -37,8 +37,19 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
     words = draft.doc.text[best.found.start : best.found.end]
     if FOREIGN.search(words) or _is_of_organisation(draft, best):
         return ()
+    if len(sides) == 1 and _speaks_for_itself(draft, frame, best):
+        return sides
     told = any(c.stage != "wish" for c in best.cues)
     return sides if len(sides) in {2, 3} or (told and len(sides) > 1) else ()
+
+
+def _speaks_for_itself(draft: Draft, frame: Frame, candidate: Candidate) -> bool:
+    """Whether the only side of a document does it itself (`Nous adoptons`), or recalls a declaration as its own."""
+    if draft.genre == "statement":
+        return candidate.row["type"] in {"declaration", "joint_declaration", "charter"}
+    doc = draft.doc
+    deeds = [c for c in candidate.cues if c.kind == "verb" and not c.passive and c.stage in {"text", "draft"}]
+    return any(doc[i].lower_ == "nous" for c in deeds for i in range(max(0, c.start - 3), c.start))
 
 
 def _is_of_organisation(draft: Draft, candidate: Candidate) -> bool:
@@ -59,6 +70,7 @@ _BILATERAL = re.compile(
     r"\b(?:les|ces|nos)\s+(?:deux|trois|quatre)\s+\w+|\bles\s+(?:parties|ministères|gouvernements)\b", re.IGNORECASE
 )
 _OWN = re.compile(r"\s(?:du|de\s+la|de\s+l'|des|de)\s*$")
+_ABOUT = re.compile(r"\s(?:sur|relati\w+|concernant|portant)\s")
 UNMAKING = frozenset({"annuler", "suspendre", "rompre", "expirer"})
 """What others than the parties may do to an instrument."""
 
@@ -68,13 +80,18 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     text, start = draft.doc.text, candidate.found.start
     sentence = frame.sentences[frame.sentence(candidate.start)]
     end = _modifier_end(draft, candidate, draft.doc[sentence[1] - 1].idx + 1)
-    lead = next((draft.doc[c.end].idx for c in candidate.cues if c.kind == "noun" and c.end <= candidate.left), start)
+    lead = start
+    if candidate.left == candidate.start:
+        lead = next(
+            (draft.doc[c.end].idx for c in candidate.cues if c.kind == "noun" and c.end <= candidate.left), start
+        )
     between = _BETWEEN.search(text, min(lead, start), end)
     if between:
         found = listed(draft, between.end(), end)
         if _BILATERAL.match(text, between.end()):
             return sides if not found or len(sides) == 2 else found
-        return found
+        if found or re.match(r"(?:le |la |l'|les )?[A-ZÀ-Þ]", text[between.end() : between.end() + 8]):
+            return found
     compound = _compound(draft, candidate)
     if compound:
         return compound
@@ -114,7 +131,8 @@ def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
     if candidate.row["type"] not in {"action_plan", "charter", "declaration", "joint_declaration", "roadmap"}:
         return ()
     text, head = draft.doc.text, candidate.found.start
-    ids = draft.actors.within(candidate.found.start, candidate.found.end)
+    about = _ABOUT.search(text, head, candidate.found.end)
+    ids = draft.actors.within(head, about.start() if about else candidate.found.end)
     if candidate.row["type"] == "joint_declaration":
         states = distinct(acting_for(draft, id) for id in ids if isinstance(draft.actors[id], State | Person))
         if len(states) >= 2:
@@ -179,7 +197,7 @@ _GOES_ON = re.compile(
 
 
 def _modifier_end(draft: Draft, candidate: Candidate, sentence_end: int) -> int:
-    """Where the words that belong to the mention end: at its predicate, at the next mention or at the sentence's end."""
+    """Where the words that belong to the mention end: at its predicate, the next mention or the sentence's end."""
     text = draft.doc.text
     stop = min([sentence_end, *(f.start for f in draft.mentions.agreements if f.start >= candidate.found.end)])
     cut = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'").search(

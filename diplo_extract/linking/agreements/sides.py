@@ -94,6 +94,8 @@ def _introduced(draft: Draft) -> tuple[str, ...]:
         )
         if len(persons) >= 2:
             return persons if len(persons) <= MOST_SIDES else ()
+        if persons and draft.genre == "statement":
+            return persons
         states = _states(draft, start, end)
         named = distinct([*persons, *states])
         if len(named) == 2:

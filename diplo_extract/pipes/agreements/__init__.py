@@ -54,8 +54,9 @@ def _hits(text: str) -> list[Hit]:
 
 _INDEFINITE = re.compile(r"\b(?:une?|tout)\s+$", re.IGNORECASE)
 _BEFORE = {
-    "accord": r"(?:\b(?:est|sont|être|étai\w+|soit|soient|tomb\w+|sommes|demeur\w+|bien|fait|mettre|mise?s?|[,.«])\s+(?:\w+\s+)?d'|\bd'un\s+commun\s+|\ben\s+(?:plein\s+)?|\b(?:son|leur|notre|votre)\s+|\bavec\s+l'|\bsans\s+l'"
-    r"|\bsous\s+réserve\s+de\s+l'|\b(?:donn|exprim)\w+\s+(?:son|leur|un|l')\s*)$",
+    "accord": r"(?:\b(?:est|sont|être|étai\w+|soit|soient|tomb\w+|sommes|demeur\w+|bien|fait|mettre|mise?s?|[,.«])\s+"
+    r"(?:\w+\s+)?d'|\bd'un\s+commun\s+|\ben\s+(?:plein\s+)?|\b(?:son|leur|notre|votre)\s+"
+    r"|\b(?:donn|exprim)\w+\s+(?:son|leur|un|l')\s*)$",
     "protocole": r"\b(?:chef|cheffe|direct(?:eur|rice|ion)|service|responsable)\s+(?:adjointe?\s+)?du\s+$",
     "traite": r"\b(?:a|ont|avait|avaient|aura|est|sont|être)\s+$|\bmauvais\s+$",
     "programme": r"\bau\s+$",
@@ -75,10 +76,13 @@ _AFTER = {
     "resolution": r"\s+(?:pacifique|rapide|durable|définitive|négociée|politique|amiable"
     r"|(?:du|des|de\s+la|de\s+l'|de\s+ce|de\s+cette|d'un|d'une)\s*"
     r"(?:conflits?|crises?|différends?|litiges?|question|problèmes?|situation|dossiers?|guerres?|tensions?))",
+    "document": r"\s+(?:de\s+ratification|d'adhésion|d'acceptation|de\s+voyage|d'identité|internationaux)",
     "plan": r"\s+(?:politique|économique|bilatéral|multilatéral|international|régional|interne|militaire)\b",
 }
 _REJECTED_BEFORE = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _BEFORE.items()}
 _REJECTED_AFTER = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _AFTER.items()}
+_CONSENT = re.compile(r"\b(?:avec|sans|obtenu|obtenir|sous\s+réserve\s+de)\s+l'$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s+(?:du|des|de\s+la|de\s+l'|préalable|unanime|exprès)\b")
 _RESOLUTION = re.compile(
     r"s?\s+(?:n[°o]\s*)?(?:\w+\s+)?(?:\w*/)?(?:\w+/)?"
     r"(?:\d|\w/|\(?\d|adoptées?|(?:du|de\s+l'|des)\s*(?:Conseil|CSNU|ONU|Nations|Assemblée|AGNU|Parlement))"
@@ -94,7 +98,9 @@ def _is_other_sense(doc: Doc, hit: Hit) -> bool:
     rejects = _REJECTED_BEFORE.get(family), _REJECTED_AFTER.get(family)
     if rejects[0] is not None and rejects[0].search(before):
         return True
-    return rejects[1] is not None and rejects[1].match(after) is not None
+    if rejects[1] is not None and rejects[1].match(after) is not None:
+        return True
+    return family == "accord" and _CONSENT.search(before) is not None and _OF_WHOM.match(after) is not None
 
 
 _QUANTITY = re.compile(
