@@ -11,11 +11,16 @@ __all__ = ["link_dates"]
 
 
 def link_dates(doc: Doc) -> tuple[DateItem, ...]:
-    """The dates of the document, numbered in order of occurrence, each with the mention of its own words."""
+    """The dates of the document, numbered in order of occurrence, each with the mention of its own words.
+
+    A value that the text leaves underspecified (`XXXX-07-04`, `PXD`) has medium confidence.
+    """
     return tuple(
         DateItem.model_validate(
             {
                 "id": f"D{number}",
+                "rule": f"date.{found.type.lower()}",
+                "confidence": "medium" if "X" in found.value else "high",
                 "type": found.type,
                 "value": found.value,
                 "mod": found.mod,

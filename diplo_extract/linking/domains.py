@@ -39,6 +39,8 @@ def link_domains(draft: Draft) -> tuple[Domain, ...]:
         Domain.model_validate(
             {
                 "id": f"C{number}",
+                "rule": "domain.form",
+                "confidence": "high" if len(evidence[code]) > 1 else "medium",
                 "code": code,
                 "group": rows[code]["group"],
                 "label": rows[code]["label"],

@@ -76,7 +76,7 @@ def _draft(doc: Doc, found: list[Found]) -> ActorDraft:
         [(one.start, one.end) for one in found],
         acronym=acronym if acronym or not _is_acronym(name) else name,
         code=_code(next((one.id for one in found if one.id), "")),
-        rule=best.label,
+        rule=f"organisation.{best.label}",
         confidence="medium" if best.label == "model" else "high",
     )
 

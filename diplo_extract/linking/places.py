@@ -52,11 +52,12 @@ def _place(draft: Draft, id: str, group: Sequence[Found], entry: gazetteer.Place
     surfaces = [" ".join(text[found.start : found.end].split()) for found in group]
     longest = max(surfaces, key=lambda surface: (len(surface), not surface.isupper()))
     name = next((s for s in surfaces if len(s) == len(longest) and not s.isupper()), longest)
+    rule = "place.gazetteer" if entry else "place.noun" if len(longest.split()) > 1 else "place.model"
     return Place(
         id=id,
         name=name,
-        rule="gazetteer" if entry else "place_noun" if len(longest.split()) > 1 else "model",
-        confidence=None,
+        rule=rule,
+        confidence={"place.gazetteer": "high", "place.noun": "medium"}.get(rule, "low"),  # type: ignore[arg-type]
         kind=group[0].label,  # type: ignore[arg-type]
         country=country,
         geonames=entry.geonames if entry else None,

@@ -10,9 +10,24 @@ from diplo_extract.linking.mentions import Mentions
 
 __all__ = ["link_states"]
 
+CLEAREST = (
+    "state.name",
+    "state.official",
+    "state.party",
+    "state.demonym",
+    "state.combining",
+    "state.capital",
+    "state.seat",
+)
+UNCLEAR = {"state.capital", "state.seat"}
+
 
 def link_states(doc: Doc, mentions: Mentions) -> list[ActorDraft]:
-    """One draft per state, under its short French name, with all its mentions."""
+    """One draft per state, under its short French name, with all its mentions.
+
+    The rule is the clearest form that names it; a capital or seat alone, which a reader has to take for the government,
+    gives medium confidence.
+    """
     drafts: dict[str, ActorDraft] = {}
     for found in mentions.states:
         draft = drafts.get(found.id)
@@ -20,4 +35,10 @@ def link_states(doc: Doc, mentions: Mentions) -> list[ActorDraft]:
             name = country_name(found.id) or found.id
             draft = drafts[found.id] = ActorDraft("state", name, [], country=found.id)
         draft.spans.append((found.start, found.end))
+        draft.rule = min(draft.rule or f"state.{found.label}", f"state.{found.label}", key=_clearness)
+        draft.confidence = "medium" if draft.rule in UNCLEAR else "high"
     return list(drafts.values())
+
+
+def _clearness(rule: str) -> int:
+    return CLEAREST.index(rule) if rule in CLEAREST else len(CLEAREST)

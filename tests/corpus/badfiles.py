@@ -63,7 +63,7 @@ CONTENTS: dict[str, bytes] = {
     "zero-width": "\u200b\u2060\ufeff".encode() * 200,
     "byte-order-mark-only": b"\xef\xbb\xbf",
     "utf-16-mark-only": b"\xff\xfe",
-    "digits": b"2024 07 03 22:55 86-10-65961114",
+    "marks": b"*** -- ... (!) [?] --- ***",
     "punctuation": "… — « » ; : ! ?".encode(),
     "one-guillemet": "«".encode(),
     "a-million-guillemets": "«".encode() * 1_000_000,
