@@ -106,4 +106,8 @@ def test_view_and_export_work_from_what_extract_wrote(tmp_path: Path) -> None:
 def test_explain_names_item_rule_and_evidence() -> None:
     done = run("extract", SAMPLE, "--explain")
     assert done.returncode == 0
-    assert done.stdout.decode().startswith("appel-ottawa: ")
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].startswith("appel-ottawa: ")
+    assert any(line.startswith("A1 [") for line in lines)
+    assert any("[Canada]" in line for line in lines)
+    assert any(line.startswith("lost [diplo_") for line in lines)

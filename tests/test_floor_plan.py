@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "export": {"errors", "files", "record"},
     "view": {"errors", "files", "record"},
     "evaluate": {"errors", "record"},
-    "explain": {"record"},
+    "explain": {"document", "extract", "pipeline", "record"},
     "cli": {"errors", "document", "corpus", "export", "view", "evaluate", "explain", "extract", "files", "record"},
     "": {"errors", "extract", "pipeline", "record", "evaluate"},
 }

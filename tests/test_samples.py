@@ -1,4 +1,4 @@
-"""The samples give the records that stand beside them; `make samples` writes those anew after a change that is meant."""
+"""The samples give the records that stand beside them; `make samples` writes those anew after an intended change."""
 
 from __future__ import annotations
 

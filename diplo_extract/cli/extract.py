@@ -34,7 +34,8 @@ def extract(
     ] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the whole text into the record.")] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Print, item by item, the sentence and the rule instead of the record.")
+        bool,
+        typer.Option("--explain", help="Print each item with its rule and evidence, and what was considered and lost."),
     ] = False,
     model: Annotated[
         str | None, typer.Option(help="A pipeline assembled by `make model`, or an installed French spaCy pipeline.")
@@ -49,7 +50,7 @@ def extract(
 
     from diplo_extract.document import MAX_CHARACTERS
     from diplo_extract.errors import DocumentError
-    from diplo_extract.explain import explain_record
+    from diplo_extract.explain import explain as explained
     from diplo_extract.extract import extract_document
     from diplo_extract.files import whole_file
 
@@ -60,6 +61,11 @@ def extract(
         for path in files:
             try:
                 document = _read(path, max_characters or MAX_CHARACTERS)
+                if explain:
+                    lines = explained(document, reference_date=reference_date, model=model)
+                    print("\n".join(lines), file=target)
+                    done += 1
+                    continue
                 record = extract_document(document, reference_date=reference_date, with_text=with_text, model=model)
             except DocumentError as error:
                 failed += 1
@@ -70,9 +76,7 @@ def extract(
                 print(f"error: {path}: {error.strerror}; check the path and its permissions", file=sys.stderr)
                 continue
             done += 1
-            print(
-                explain_record(record, document.text) if explain else record.model_dump_json(indent=indent), file=target
-            )
+            print(record.model_dump_json(indent=indent), file=target)
             for warning in record.warnings:
                 print(f"warning: {document.source or document.id}: {warning}", file=sys.stderr)
         if failed and not done:

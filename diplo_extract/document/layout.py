@@ -29,8 +29,8 @@ class Layout:
     """What a text is made of; spans are half open, into the levelled text.
 
     `analysed` is the levelled text with the furniture replaced by spaces, line breaks kept. `published` is an ISO date
-    or date-time, None where no date line, header, closing line or title tells it. `letterhead` holds the lines that name
-    the sender.
+    or date-time, None where no date line, header, closing line or title tells it. `letterhead` holds the lines that
+    name the sender.
     """
 
     analysed: str

@@ -10,15 +10,8 @@ from diplo_extract.linking.mentions import Mentions
 
 __all__ = ["link_states"]
 
-CLEAREST = (
-    "state.name",
-    "state.official",
-    "state.party",
-    "state.demonym",
-    "state.combining",
-    "state.capital",
-    "state.seat",
-)
+FORMS = ("name", "official", "party", "demonym", "combining", "capital", "seat")
+CLEAREST = tuple(f"state.{form}" for form in FORMS)
 UNCLEAR = {"state.capital", "state.seat"}
 
 
