@@ -55,8 +55,8 @@ def runs(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
     at = start
     while at < end and (match := NAME_WORD.search(text, at, end)):
         first = match.start()
-        elision = _ELISION.match(match[0]) if match[0][:1].islower() or first == 0 else None
-        if elision and elision.end() < len(match[0]):
+        elision = _ELISION.match(match[0])
+        if elision and _elided(match[0], elision.end()):
             first += elision.end()
         word = text[first : match.end()]
         follows = bool(run) and joined(text, (pending or run)[-1][1], first)
@@ -75,6 +75,13 @@ def runs(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
         at = match.end()
     if run:
         yield run
+
+
+def _elided(word: str, end: int) -> bool:
+    """Whether what stands up to the apostrophe is an article or the like, and no part of a name (`D'Almeida`)."""
+    if end == len(word):
+        return False
+    return word[0].islower() or word[end].islower() or word[:end].lower() in ("l'", "qu'", "jusqu'")
 
 
 def joined(text: str, end: int, start: int) -> bool:

@@ -74,7 +74,9 @@ class _Finder:
         self.titles = {s.end_char: s.start_char for s in groups["diplo_titles"]}
         self.title_ends = {start: end for end, start in self.titles.items()}
         self.entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-        self.civilities = self._civilities()
+        civilities = honorific_gazetteer().find(self.text)
+        self.civilities = {hit.end: hit.start for hit in civilities}
+        self.civility_keys = {hit.start: hit.key for hit in civilities}
         self.civility_starts = {start: end for end, start in self.civilities.items()}
         self.cut = bytearray(len(self.text) + 1)
         for end, start in self.titles.items():
@@ -92,10 +94,6 @@ class _Finder:
         self._spread_over_document(found)
         return [name for name in found if name.evidence]
 
-    def _civilities(self) -> dict[int, int]:
-        """The starts of civilities by their ends; `M.` in a row of initials is one all the same."""
-        return {hit.end: hit.start for hit in honorific_gazetteer().find(self.text)}
-
     def _in_person(self, start: int, end: int) -> bool:
         """Whether an entity of the model has these words inside a longer name of a person."""
         return any(
@@ -107,7 +105,11 @@ class _Finder:
         piece: list[tuple[int, int]] = []
         civil = 0
         for word in run:
-            if word[0] in self.civility_starts and not any(self._word(w) not in words_of_kind("opener") for w in piece):
+            if (
+                word[0] in self.civility_starts
+                and self._is_civil(word, run)
+                and not any(self._word(w) not in words_of_kind("opener") for w in piece)
+            ):
                 civil = self.civility_starts[word[0]]
             if word[0] < civil or (self.cut[word[0]] and not self._is_fief(piece, word)):
                 if piece:
@@ -117,6 +119,13 @@ class _Finder:
                 piece.append(word)
         if piece:
             yield from self._trimmed(piece)
+
+    def _is_civil(self, word: tuple[int, int], run: list[tuple[int, int]]) -> bool:
+        """Whether a civility is no first name: `Cheikh` is one outside the Gulf (`Cheikh Anta Diop`)."""
+        if honorifics()[self.civility_keys[word[0]]]["code"] != "sheikh":
+            return True
+        others = {self._word(other).lower() for other in run}
+        return bool(others & {"al", "bin", "ben", "bint"}) or any(other.startswith("al-") for other in others)
 
     def _is_fief(self, piece: list[tuple[int, int]], word: tuple[int, int]) -> bool:
         """Whether a state is part of the name of a prince (`Éléonore de Belgique`)."""
@@ -150,7 +159,7 @@ class _Finder:
         entity = self._entity(name)
         title = self._title_before(name.start)
         if title is not None and (title[1] == title[0] or len(name.words) > 1 or entity == "PER"):
-            return "title"
+            return "" if len(name.words) == 1 and self._is_in_longer(name) else "title"
         if entity == "PER" and not self._is_eponym(name.start) and not self._is_only_place(name):
             self._narrow(name)
             return "model"
@@ -191,6 +200,10 @@ class _Finder:
             if shared > most:
                 best, most = label, shared
         return best
+
+    def _is_in_longer(self, name: _Name) -> bool:
+        """Whether the model has the name inside a longer one of another kind (`Tour de France`)."""
+        return any(a <= name.start and name.end < b and label != "PER" for a, b, label in self.entities)
 
     def _narrow(self, name: _Name) -> None:
         """Leaves to the name the words from the first to the last that the model has in persons."""

@@ -42,8 +42,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _OTHER_LINK = re.compile(
-    r"\s+(?:(auprès|près|à|au|aux|en|pour|chargée?s?|dans|sur)(?:\s+(?:du|des|de\s+la|de\s+l'|de|d'))?"
-    r"(?:\s+(?:l'|la|le|les|cette|son)(?:(?<=')|\s))?)(?:(?<=')|\s+)",
+    r"\s+(auprès|près|à|au|aux|en|pour|chargée?s?|dans|sur)(?:\s+(?:du|des|de\s+la|de\s+l|de|d|l|la|le|les|cette|son)\b)?"
+    r"(?:'\s*|(?<=')|\s+)",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -239,7 +239,7 @@ class _Reader:
             return None
         token = self.tokens.get(start)
         if word[0][0].islower():
-            return word.end() if token is not None and token.pos_ == "ADJ" else None
+            return word.end() if token is not None and (token.pos_ == "ADJ" or word[0] in ("unies", "unis")) else None
         lowered = word[0].lower()
         known = lowered.endswith(_ADJECTIVE_ENDINGS) and token is not None and token.ent_type_ != "PER"
         return word.end() if known else None
@@ -247,6 +247,6 @@ class _Reader:
 
 _ADJECTIVE_ENDINGS = (
     *("ales", "ale", "aux", "al", "elle", "elles", "iel", "iels", "ères", "ière", "ières", "éenne", "éennes", "éens"),
-    *("aine", "aines", "ques", "ique", "aire", "aires", "able", "ables", "ive", "ives", "ée", "ées"),
+    *("aine", "aines", "ques", "ique", "aire", "aires", "able", "ables", "ive", "ives", "ée", "ées", "unies", "unis"),
 )
 """How the adjectives end that a title may write with a capital (`Affaires Étrangères`)."""

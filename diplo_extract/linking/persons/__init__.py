@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Mentions, read_mentions
-from diplo_extract.linking.persons.descriptions import refer
+from diplo_extract.linking.persons.descriptions import place_by_description, refer
 from diplo_extract.linking.persons.home import place_at_home
 from diplo_extract.linking.persons.individuals import gather
 from diplo_extract.linking.persons.posts import Posts, assign
@@ -30,6 +30,7 @@ def link_persons(
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     assign(people, posts)
+    place_by_description(people, posts)
     place_at_home(people, posts, issuer)
     refer(people, posts)
     return [

@@ -9,7 +9,7 @@ from diplo_extract.linking.mentions import overlaps
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Post, Posts
 
-__all__ = ["refer"]
+__all__ = ["place_by_description", "refer"]
 
 _DEFINITE = re.compile(
     r"(?:\b(?:le|la|du|au|de\s+la|à\s+la|ce|cette|monsieur\s+le|madame\s+la)\s+|\b[ldmq]'|\bl')$", re.IGNORECASE
@@ -39,6 +39,19 @@ def refer(people: Sequence[Individual], posts: Posts) -> None:
             meant = [person for person in meant if _exactly(post, person)]
         if len(meant) == 1:
             meant[0].references.append(post.span)
+
+
+def place_by_description(people: Sequence[Individual], posts: Posts) -> None:
+    """Gives their country to persons whom alone a description with a state can mean (`le président français`)."""
+    for post in posts.all:
+        if post.office.head.plural or post.office.former or not post.country or not post.office.office:
+            continue
+        if any(_beside(post, span, posts) for person in people for span in person.spans):
+            continue
+        fitting = [p for p in people if post.office.head.family in p.heads and post.office.office == p.office]
+        free = [p for p in fitting if p.country is None and p.organisation is None]
+        if len(free) == 1 and all(p.country != post.country for p in fitting):
+            free[0].country = post.country
 
 
 def _beside(post: Post, span: tuple[int, int], posts: Posts) -> bool:

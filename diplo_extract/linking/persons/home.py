@@ -68,7 +68,17 @@ def _of_dateline(posts: Posts) -> str | None:
         return None
     town = line[1] if not line[1].isupper() else line[1].title()
     country = country_of_city(town)
-    return country if any(state.id == country for state in posts.states) else None
+    free = _outside_titles(posts)
+    return country if not free or any(state.id == country for state in posts.states) else None
+
+
+def _outside_titles(posts: Posts) -> list[str]:
+    """The states that the text speaks of, those left aside that it names in titles only."""
+    return [
+        state.id
+        for state in posts.states
+        if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all)
+    ]
 
 
 def _of_visit(posts: Posts) -> str | None:
@@ -84,7 +94,7 @@ def _prevailing(people: Sequence[Individual], posts: Posts, person: Individual, 
     """The state that a text speaks of most, those left aside that have somebody else in the post."""
     if person.office in ("head_of_state", "head_of_government"):
         taken = taken | {p.country for p in people if p.office in ("head_of_state", "head_of_government")}
-    counts = Counter(state.id for state in posts.states if state.id not in taken).most_common(2)
+    counts = Counter(code for code in _outside_titles(posts) if code not in taken).most_common(2)
     if not counts:
         return None
     return counts[0][0] if len(counts) == 1 or counts[0][1] >= PREVAILS * counts[1][1] else None

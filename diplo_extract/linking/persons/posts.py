@@ -89,7 +89,13 @@ class Posts:
             countries = self._of_place(span)
         if not countries and (host := self._genitive_after(span)):
             countries = [host]
-        return Post(span, self._bare(span, inside), office, tuple(dict.fromkeys(countries)), organisation)
+        return Post(
+            span,
+            self._bare(span, [s for s in inside if s.id != office.country]),
+            office,
+            tuple(dict.fromkeys(countries)),
+            organisation,
+        )
 
     def _possesses(self, state: Found) -> bool:
         """Whether a state inside a title is the one acted for: an adjective, or a name after `de`."""
@@ -133,7 +139,7 @@ class Posts:
                 words = words[: link.start()] + kept + words[b:]
             elif words[a].islower():
                 words = words[:a].rstrip() + " " + words[b:].lstrip()
-        words = " ".join(words.replace(" ,", ",").split()).strip(" ,")
+        words = re.sub(r"(?:,|\s+et)+$", "", " ".join(words.replace(" ,", ",").split()).strip(" ,"))
         return (
             words if words[:2].isupper() else words[:1].lower() + words[1:] if not words.startswith("Premi") else words
         )
@@ -165,7 +171,7 @@ def assign(people: Sequence[Individual], posts: Posts) -> None:
         _inherit(person, held[id(person)], people, posts)
         _side(person, posts)
         _of_superior(person, held[id(person)], people, posts)
-        person.country = person.country or _fief(person, posts)
+        person.country = person.country or _fief(person, posts) or _in_brackets(person, posts)
         _rank_of_honour(person, posts)
 
 
@@ -388,6 +394,15 @@ def _fief(person: Individual, posts: Posts) -> str | None:
     """The state inside the name of a prince (`Éléonore de Belgique`)."""
     start, end = person.fullest
     return next((state.id for state in posts.states if start < state.start and state.end <= end), None)
+
+
+def _in_brackets(person: Individual, posts: Posts) -> str | None:
+    """The state in brackets after a name (`Amina Bello (Nigéria)`)."""
+    for _, end in person.spans:
+        for state in posts.states:
+            if end < state.start <= end + 2 and posts.text[end : state.start].strip(" ") == "(":
+                return state.id if posts.text[state.end : state.end + 1] in (")", ",") else None
+    return None
 
 
 def _rank_of_honour(person: Individual, posts: Posts) -> None:
