@@ -163,7 +163,8 @@ class _Reader:
         return at
 
     def _takes(self, head: Head, preposition: str) -> bool:
-        return any(preposition == known.rstrip("es") for known in head.prepositions)
+        forms = {"à", "au", "aux"} if preposition in ("à", "au", "aux") else {preposition}
+        return any(known.rstrip("es") in forms for known in head.prepositions)
 
     def _enumerated(self, at: int, head: Head) -> int:
         """Further portfolios: `et du Commerce`, `, de la Migration et des Affaires africaines`."""
