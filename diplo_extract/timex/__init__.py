@@ -22,7 +22,7 @@ from diplo_extract.timex.resolve import Resolver
 from diplo_extract.timex.rules import apply
 from diplo_extract.timex.signals import quantified, signalled
 from diplo_extract.timex.tense import Tense, direction, tense_in_clause
-from diplo_extract.timex.tokens import Tokens, tokenise
+from diplo_extract.timex.tokens import FIRST_YEAR, LAST_YEAR, Tokens, tokenise
 
 __all__ = ["Tense", "TimeExpression", "find_date_line", "find_dates"]
 
@@ -39,8 +39,9 @@ def find_dates(
     """The temporal expressions of a text, in order.
 
     `reference` is the day against which relative and partial expressions are resolved: a date, a date-time or an ISO
-    string (raises `ValueError` on another). For None the first full date of the text serves; where there is none
-    either, values stay underspecified (`XXXX-07-04`, `XXXX-WXX-5`, `FUTURE_REF`). Nothing reads the clock.
+    string (raises `ValueError` on another; one outside the years 1500 to 2200 counts as none). For None the first full
+    date of the text serves; where there is none either, values stay underspecified (`XXXX-07-04`, `XXXX-WXX-5`,
+    `FUTURE_REF`). Nothing reads the clock.
 
     `tense(start, end)` tells the tense of the verb that governs the expression at that span, None where it knows none;
     without it, or where it is silent, the endings of the verbs in the clause decide.
@@ -76,12 +77,12 @@ def find_date_line(line: str) -> TimeExpression | None:
     return None
 
 
-def _moment(reference: date | datetime | str) -> datetime:
+def _moment(reference: date | datetime | str) -> datetime | None:
     if isinstance(reference, str):
         reference = datetime.fromisoformat(reference)
-    if isinstance(reference, datetime):
-        return reference.replace(tzinfo=None)
-    return datetime.combine(reference, time())
+    if not isinstance(reference, datetime):
+        reference = datetime.combine(reference, time())
+    return reference.replace(tzinfo=None) if FIRST_YEAR <= reference.year <= LAST_YEAR else None
 
 
 def _first_full(readings: list[Reading]) -> datetime | None:

@@ -9,6 +9,7 @@ from diplo_extract.timex import guards
 from diplo_extract.timex.periods import possible
 from diplo_extract.timex.reading import Reading
 from diplo_extract.timex.rules import Hit, Rule, codes_of
+from diplo_extract.timex.tokens import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["CALENDAR_RULES"]
 
@@ -34,7 +35,7 @@ def _numeric(hit: Hit) -> Readings:
     year, month, day, *clock = (int(part or 0) for part in parts)
     if month > 12 >= day:
         month, day = day, month
-    if not possible(month, day, year) or not guards.YEARS[0] <= year <= guards.YEARS[1]:
+    if not possible(month, day, year) or not FIRST_YEAR <= year <= LAST_YEAR:
         return ()
     reading = Reading(start=hit.start, end=hit.end, kind="date", year=year, month=month, day=day)
     if clock:
@@ -73,7 +74,7 @@ def _slashed_month(hit: Hit) -> Readings:
     parts = hit.value("core")
     assert isinstance(parts, tuple)
     month, year = (int(part or 0) for part in parts)
-    if not (1 <= month <= 12 and 1900 <= year <= guards.YEARS[1]) or guards.numbered(hit):
+    if not (1 <= month <= 12 and 1900 <= year <= LAST_YEAR) or guards.numbered(hit):
         return ()
     return [Reading(start=hit.start, end=hit.end, kind="month", month=month, year=year)]
 
@@ -86,7 +87,8 @@ def _month(hit: Hit) -> Readings:
             return None
     if not hit.has("y") and guards.name_of_month(hit):
         return ()
-    weak = not (hit.has("y") or hit.has("y2") or hit.has("p") or hit.has("lead") or hit.has("mois"))
+    licensed = hit.has("lead") and (hit.text("lead") not in ("de", "d'", "à", "a") or not hit.capitalised())
+    weak = not (hit.has("y") or hit.has("y2") or hit.has("p") or hit.has("mois") or licensed)
     month = _month_of(hit)
     return [Reading(start=hit.start, end=end, kind="month", month=month, year=year, point=_pointed(hit), weak=weak)]
 
@@ -148,7 +150,7 @@ def _decade(hit: Hit) -> Readings:
         return None
     if value < 100:
         value += 1900 if value >= 20 else 2000
-    if value % 10 or not guards.YEARS[0] <= value < guards.YEARS[1]:
+    if value % 10 or not FIRST_YEAR <= value < LAST_YEAR:
         return None
     return [Reading(start=hit.start, end=hit.end, kind="decade", year=value)]
 
@@ -237,7 +239,7 @@ def _holiday(hit: Hit) -> Readings:
 
 _MONTH = "m:(month | (abbr|sept) dot?)"
 _OF_YEAR = "(de? (le? unit)? y:YEAR | p:(next|last) | y2:(digits|small))"
-_LICENCE = "(en|depuis|since|avant|apres|vers|jusque (en|a)?|ici (en|a)?|mod dash? OF? le?|courant|about)"
+_LICENCE = "(en|depuis|since|avant|apres|vers|jusque (en|a)?|ici (en|a)?|mod dash? OF? le?|courant|about|pour|de|a)"
 
 CALENDAR_RULES = (
     Rule("core:stamp", _numeric),

@@ -8,7 +8,6 @@ from diplo_extract.timex.fold import one_of, words
 from diplo_extract.timex.rules import Hit
 
 __all__ = [
-    "YEARS",
     "abbreviated",
     "aged",
     "counted",
@@ -30,9 +29,6 @@ __all__ = [
     "told_daypart",
     "unlicensed_year",
 ]
-
-YEARS = (1500, 2200)
-"""First and last year that a date may have."""
 
 _NUMBERED_THINGS = one_of(
     "n[o°º]s? num[ée]ros? num r[ée]solutions? d[ée]cisions? articles? art d[ée]crets? arr[êe]t[ée]s? "
@@ -143,7 +139,7 @@ def fraction(hit: Hit) -> bool:
 
 def no_day(hit: Hit) -> bool:
     """Whether a day and month name a street, a party, a movement: `place du 11 Novembre`, `opération 4 mars`."""
-    return not hit.has("y") and (bool(_STREET.search(hit.before(30))))
+    return not (hit.has("y") or hit.has("wd")) and _STREET.search(hit.before(30)) is not None
 
 
 def no_bare_day(hit: Hit) -> bool:

@@ -10,6 +10,7 @@ from diplo_extract.timex import periods
 from diplo_extract.timex.periods import Period
 from diplo_extract.timex.reading import Reading
 from diplo_extract.timex.tense import Tense
+from diplo_extract.timex.tokens import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["Resolver"]
 
@@ -31,7 +32,6 @@ class Resolver:
         self.tense = tense
         self.anchor: Period | None = None
         self.day: date | None = None
-        self.day_before: date | None = None
         self._known: dict[int, Period] = {}
 
     def period(self, reading: Reading) -> Period:
@@ -48,12 +48,11 @@ class Resolver:
         self.anchor = period
         if period.first == period.last:
             self.day = period.first
-            if self.reference is None or timedelta(0) <= self.reference - period.first < timedelta(days=31):
-                self.day_before = period.first
 
     def new_paragraph(self) -> None:
-        """Forgets the days told that lie ahead or long ago: a paragraph takes up the day of the document again."""
-        self.day = self.day_before
+        """Forgets the day told: a paragraph takes up the day of the document again, where that is known."""
+        if self.reference is not None:
+            self.day = None
 
     def _find(self, reading: Reading) -> Period:
         if reading.kind in ("duration", "set"):
@@ -312,15 +311,19 @@ class Resolver:
             return periods.day(self._choose([of(here.year + i) for i in (-1, 0, 1)], reading, here))
         return periods.day(of(y))
 
+    def _told(self, unit: str) -> Period | None:
+        """What a day or a stretch told as `le lendemain`, `le mois suivant` follows; None for the reference date."""
+        if unit != "D":
+            return self.anchor
+        if self.day is not None:
+            return periods.day(self.day)
+        return self.anchor if self.reference is None else None
+
     def _shifted(self, reading: Reading) -> Period:
         """A day or stretch so many units from the reference, from the date told before, or from the date named."""
         assert reading.shift is not None
         count, unit = reading.shift
-        base: Period | None = None
-        if reading.base == "anchor":
-            base = self.anchor if unit != "D" or (reading.exact and self.day is None) else None
-            if unit == "D":
-                base = periods.day(self.day) if self.day is not None else base
+        base = self._told(unit) if reading.base == "anchor" else None
         if reading.within is not None:
             base = self.period(reading.within)
         here = base.first if base is not None else self.reference
@@ -328,6 +331,8 @@ class Resolver:
             unknown = "PRESENT_REF" if count == 0 else "PAST_REF" if count < 0 else "FUTURE_REF"
             return Period(unknown)
         moved = periods.add(here, count, unit)
+        if not FIRST_YEAR <= moved.year <= LAST_YEAR:
+            return Period("PAST_REF" if count < 0 else "FUTURE_REF")
         if reading.exact and unit in ("W", "WE"):
             unit = "D"
         if unit == "ML":

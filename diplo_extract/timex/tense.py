@@ -20,7 +20,7 @@ class Tense(IntEnum):
 
 
 _FORWARD = re.compile(
-    r"(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!mois )(?<!ans )\b(?:avant|d'ici|au plus tard)"
+    r"(?<!jours )(?<!jour )(?<!semaines )(?<!semaine )(?<!mois )(?<!ans )\b(?:avant|d'ici|au plus tard|pour)"
     r"\s+(?:(?:à|en|le|la|l'|les|fin|début|mi)\s*){0,2}$"
 )
 _BACKWARD = re.compile(r"\bdepuis\s+(?:(?:le|la|l'|les|fin|début|mi)\s*){0,2}$")
@@ -42,7 +42,7 @@ _AHEAD = frozenset(
     words(
         "doit doivent devons va vont allons devrait devraient pourrait pourraient prévu prévue prévus prévues "
         "attendu attendue attendus attendues programmé programmée compte comptent entend entendent prévoit "
-        "prévoient souhaite souhaitent envisage envisagent"
+        "prévoient souhaite souhaitent envisage envisagé envisagée planifié planifiée envisagent"
     )
 )
 _AUXILIARY = frozenset(words("a ont avait avaient ai avons est sont était étaient fut furent été ayant eu suis"))

@@ -16,15 +16,16 @@ from diplo_extract.timex.fold import fold, words
 from diplo_extract.timex.numbers import WORDS, number_of, roman
 from diplo_extract.timex.vocabulary import Value, vocabulary
 
-__all__ = ["CODES", "Tokens", "tokenise"]
+__all__ = ["CODES", "FIRST_YEAR", "LAST_YEAR", "Tokens", "tokenise"]
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
+"""The years that a date may have; a number outside them is no year."""
 
 _NAMES = words(
     "x break comma dot lpar rpar dash slash colon quote bar quartercode iso stamp dmy my dm clock digits small "
     "year wordday wordbig wordyear un decimal dayord ordinal roman first sept month abbr weekday weekdays unit "
     "daypart season every mod deictic anchored quantity noon holiday le dem de des a en dans depuis since avant "
-    "apres jusque entre et vers ici courant meme chaque tous tout fois par sur few half quarter quarters il y ya "
+    "apres jusque entre et vers ici courant meme chaque tous tout fois par sur few pour half quarter quarters il y ya "
     "has voici plus moins later earlier local qui suit whole next last after before elapsed fortnight about ci "
 )
 CODES = MappingProxyType({name: chr(0x4E00 + i) for i, name in enumerate(_NAMES)})

@@ -44,7 +44,7 @@ _WORDS = {
     "dans": "dans", "depuis": "depuis", "since": "dès", "avant": "avant", "apres": "après", "jusque": "jusqu' jusque",
     "entre": "entre", "et": "et", "vers": "vers", "ici": "ici", "courant": "courant", "meme": "même",
     "chaque": "chaque", "tous": "tous toutes", "tout": "tout toute", "fois": "fois", "par": "par", "sur": "sur",
-    "few": "quelques plusieurs", "half": "demi demie", "quarter": "quart", "quarters": "quarts",
+    "few": "quelques plusieurs", "pour": "pour", "half": "demi demie", "quarter": "quart", "quarters": "quarts",
     "il": "il", "y": "y", "ya": "ya", "has": "a avait", "voici": "voici voilà", "plus": "plus", "moins": "moins",
     "later": "tard", "earlier": "tôt auparavant", "local": "locale locales",
     "qui": "qui", "suit": "suit suivra", "whole": "entier entière",
