@@ -141,7 +141,8 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
             row = organisation(own.code)
             if row["kind"] not in _EXTENDED_KINDS or row["framework"]:
                 continue
-            hit = replace(hit, label=own.label if own.label == "title" else hit.label, code=own.code)
+            other = row["kind"] == "university"  # the École polytechnique fédérale de Lausanne is not the one of Paris
+            hit = replace(hit, label=own.label if own.label == "title" else hit.label, code="" if other else own.code)
         kept.append(hit)
     return _disjoint(kept)
 
