@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from diplo_extract.errors import DiploExtractError
 
 if TYPE_CHECKING:
-    from diplo_extract.extract import extract as extract
-    from diplo_extract.extract import extract_many as extract_many
+    from diplo_extract.extraction import extract as extract
+    from diplo_extract.extraction import extract_many as extract_many
     from diplo_extract.pipeline import load as load
     from diplo_extract.record import Record as Record
 
 __all__ = ["DiploExtractError", "Record", "extract", "extract_many", "load"]
 
-_HOMES = {"Record": "record", "extract": "extract", "extract_many": "extract", "load": "pipeline"}
+_HOMES = {"Record": "record", "extract": "extraction", "extract_many": "extraction", "load": "pipeline"}
 
 
 def __getattr__(name: str) -> Any:

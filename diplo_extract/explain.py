@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from diplo_extract.document import Document
-from diplo_extract.extract import ReferenceDate, pipeline, record_of, reference_of
+from diplo_extract.extraction import ReferenceDate, pipeline, record_of, reference_of
 from diplo_extract.pipeline import COMPONENTS, analyse
 from diplo_extract.record import Record
 

@@ -20,7 +20,7 @@ from diplo_extract.document import Document
 from diplo_extract.evaluate import Evaluation
 from diplo_extract.evaluate.names import trim
 from diplo_extract.evaluate.views import View, view_of_gold, view_of_record
-from diplo_extract.extract import record_of
+from diplo_extract.extraction import record_of
 from diplo_extract.pipeline import analyse, load
 
 Spans = dict[str, set[tuple[int, int]]]

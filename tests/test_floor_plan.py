@@ -17,14 +17,14 @@ MAY_IMPORT = {
     "pipes": {"errors", "lexicon", "timex"},
     "pipeline": {"errors", "lexicon", "pipes"},
     "linking": {"errors", "lexicon", "record", "document", "pipes"},
-    "extract": {"errors", "document", "pipeline", "linking", "record"},
-    "corpus": {"errors", "lexicon", "document", "pipeline", "extract"},
+    "extraction": {"errors", "document", "pipeline", "linking", "record"},
+    "corpus": {"errors", "lexicon", "document", "pipeline", "extraction"},
     "export": {"errors", "files", "record"},
     "view": {"errors", "files", "record"},
     "evaluate": {"errors", "record"},
-    "explain": {"document", "extract", "pipeline", "record"},
-    "cli": {"errors", "document", "corpus", "export", "view", "evaluate", "explain", "extract", "files", "record"},
-    "": {"errors", "extract", "pipeline", "record", "evaluate"},
+    "explain": {"document", "extraction", "pipeline", "record"},
+    "cli": {"errors", "document", "corpus", "export", "view", "evaluate", "explain", "extraction", "files", "record"},
+    "": {"errors", "extraction", "pipeline", "record", "evaluate"},
 }
 
 

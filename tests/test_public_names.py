@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import diplo_extract
 
@@ -34,3 +35,18 @@ def test_help_imports_no_spacy() -> None:
         "try:\n    main()\nfinally:\n    print('spacy' in sys.modules, file=sys.stderr)"
     )
     assert run(code).stderr.strip() == "False"
+
+
+def test_the_order_of_imports_does_not_matter() -> None:
+    code = (
+        "from diplo_extract.extraction import extract_document\nfrom diplo_extract import extract_many\n"
+        "from diplo_extract import extract\nprint(callable(extract), callable(extract_many))"
+    )
+    assert run(code).stdout.strip() == "True True"
+
+
+def test_no_submodule_bears_a_public_name() -> None:
+    package = Path(diplo_extract.__file__).parent
+    assert not [
+        name for name in diplo_extract.__all__ if (package / f"{name}.py").exists() or (package / name).exists()
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from diplo_extract.document import read_document
-from diplo_extract.extract import extract_document
+from diplo_extract.extraction import extract_document
 from diplo_extract.record import Record
 
 FOLDER = Path(__file__).parent.parent / "samples"

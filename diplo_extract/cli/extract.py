@@ -51,7 +51,7 @@ def extract(
     from diplo_extract.document import MAX_CHARACTERS
     from diplo_extract.errors import DocumentError
     from diplo_extract.explain import explain as explained
-    from diplo_extract.extract import extract_document
+    from diplo_extract.extraction import extract_document
     from diplo_extract.files import whole_file
 
     if indent is None and len(files) == 1 and output is None and sys.stdout.isatty():

@@ -66,7 +66,7 @@ def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:
 
         return read_records(source)
     from diplo_extract.document import read_document
-    from diplo_extract.extract import extract_document
+    from diplo_extract.extraction import extract_document
 
     return [extract_document(read_document(source), reference_date=reference_date, with_text=True)]
 

@@ -19,7 +19,7 @@ from diplo_extract.corpus.source import Item, Source, open_source
 from diplo_extract.corpus.task import Load, Outcome, Problem, Task
 from diplo_extract.corpus.worker import Extraction, load_extractor, problem_of
 from diplo_extract.errors import DocumentError, OutputExists
-from diplo_extract.extract import iso_reference
+from diplo_extract.extraction import iso_reference
 
 __all__ = ["Engine", "Summary", "batch", "cores"]
 

@@ -14,7 +14,7 @@ from diplo_extract.corpus.task import Extractor, Outcome, Problem, Task
 from diplo_extract.document import MAX_CHARACTERS, Document
 from diplo_extract.document.decoding import decode
 from diplo_extract.errors import DiploExtractError, DocumentError, DocumentTooLarge, UndecodableDocument
-from diplo_extract.extract import ReferenceDate, record_of, reference_of
+from diplo_extract.extraction import ReferenceDate, record_of, reference_of
 from diplo_extract.pipeline import analyse
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def load_extractor(extraction: Extraction) -> Extractor:
 
     Raises `ModelMissing`.
     """
-    from diplo_extract.extract import pipeline
+    from diplo_extract.extraction import pipeline
 
     nlp = pipeline(extraction.model)
     _warm(nlp)

@@ -25,7 +25,7 @@ from spacy.language import Language
 from diplo_extract.corpus.pool import run_pool
 from diplo_extract.corpus.run import batch, cores
 from diplo_extract.document import Document
-from diplo_extract.extract import pipeline, record_of, reference_of
+from diplo_extract.extraction import pipeline, record_of, reference_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SYLLABLES = "ba ko ri ma tou le sé na di vo ka ra mi sa lo bé".split()  # noqa: SIM905

@@ -10,7 +10,7 @@ import pytest
 
 from diplo_extract.corpus.task import Extractor, Task, bundles
 from diplo_extract.corpus.worker import Extraction, load_extractor
-from diplo_extract.extract import extract, pipeline
+from diplo_extract.extraction import extract, pipeline
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))[:4]
 
