@@ -8,6 +8,7 @@ name is a person elsewhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -74,6 +75,7 @@ class _Finder:
         self.titles = {s.end_char: s.start_char for s in groups["diplo_titles"]}
         self.title_ends = {start: end for end, start in self.titles.items()}
         self.entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        self.entity_ends = [end for _, end, _ in self.entities]
         civilities = honorific_gazetteer().find(self.text)
         self.civilities = {hit.end: hit.start for hit in civilities}
         self.civility_keys = {hit.start: hit.key for hit in civilities}
@@ -97,7 +99,8 @@ class _Finder:
     def _in_person(self, start: int, end: int) -> bool:
         """Whether an entity of the model has these words inside a longer name of a person."""
         return any(
-            label == "PER" and a < start and end <= b and self.text[start - 1] != " " for a, b, label in self.entities
+            label == "PER" and a < start and end <= b and self.text[start - 1] != " "
+            for a, b, label in self._entities_at(start, end)
         )
 
     def _pieces(self, run: list[tuple[int, int]]) -> Iterator[_Name]:
@@ -192,10 +195,17 @@ class _Finder:
             return (left, left) if "," not in self.text[left:at] else (left, at)
         return None
 
+    def _entities_at(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The entities of the model, which never overlap, that share a character with `start`..`end`."""
+        at = bisect_right(self.entity_ends, start)
+        while at < len(self.entities) and self.entities[at][0] < end:
+            yield self.entities[at]
+            at += 1
+
     def _entity(self, name: _Name) -> str:
         """The label of the model's entity that shares most with the name."""
         best, most = "", 0
-        for start, end, label in self.entities:
+        for start, end, label in self._entities_at(name.start, name.end):
             shared = min(end, name.end) - max(start, name.start)
             if shared > most:
                 best, most = label, shared
@@ -203,12 +213,17 @@ class _Finder:
 
     def _is_in_longer(self, name: _Name) -> bool:
         """Whether the model has the name inside a longer one of another kind (`Tour de France`)."""
-        return any(a <= name.start and name.end < b and label != "PER" for a, b, label in self.entities)
+        return any(
+            a <= name.start and name.end < b and label != "PER"
+            for a, b, label in self._entities_at(name.start, name.end)
+        )
 
     def _narrow(self, name: _Name) -> None:
         """Leaves to the name the words from the first to the last that the model has in persons."""
         inside = [
-            word for word in name.words if any(label == "PER" and a <= word[0] < b for a, b, label in self.entities)
+            word
+            for word in name.words
+            if any(label == "PER" and a <= word[0] < b for a, b, label in self._entities_at(*word))
         ]
         if inside:
             name.words = [word for word in name.words if inside[0][0] <= word[0] <= inside[-1][0]]
@@ -217,7 +232,7 @@ class _Finder:
         """Takes off `de` and what follows a full name (`Emmanuel Macron de France`), but for princes and the model."""
         for i, word in enumerate(name.words):
             if i and self._word(word) in ("de", "d", "du") and i + 1 < len(name.words):
-                whole = any(label == "PER" and a <= word[0] < b for a, b, label in self.entities)
+                whole = any(label == "PER" and a <= word[0] < b for a, b, label in self._entities_at(*word))
                 if not whole and not _PRINCELY.search(self.text, max(0, name.start - 12), name.start):
                     name.words = name.words[:i]
                     return
@@ -273,8 +288,9 @@ class _Finder:
 
     def _is_apposed(self, name: _Name) -> bool:
         """Whether a title follows in apposition: `X, ministre des Transports,`, `X (président)`."""
-        for start, end in self.title_ends.items():
-            if name.end < start <= name.end + 16 and _APPOSED.fullmatch(self.text, name.end, start):
+        for start in range(name.end + 1, min(name.end + 17, len(self.text))):
+            end = self.title_ends.get(start)
+            if end is not None and _APPOSED.fullmatch(self.text, name.end, start):
                 return bool(_ENDS_APPOSITION.match(self.text, end)) or self.text[start - 2 : start] == ", "
         return False
 

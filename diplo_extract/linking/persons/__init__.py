@@ -26,7 +26,8 @@ def link_persons(
 
     `issuer` is the state in whose name the document speaks, None where its letterhead names none.
     """
-    text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    given = doc.text
+    text = given.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     assign(people, posts)
@@ -36,7 +37,7 @@ def link_persons(
     return [
         ActorDraft(
             "person",
-            doc.text[person.fullest[0] : person.fullest[1]].replace("\n", " "),
+            given[person.fullest[0] : person.fullest[1]].replace("\n", " "),
             person.spans,
             references=person.references,
             country=person.country,

@@ -56,6 +56,8 @@ def place_by_description(people: Sequence[Individual], posts: Posts) -> None:
 
 def _beside(post: Post, span: tuple[int, int], posts: Posts) -> bool:
     """Whether a title stands right before a name, with no comma, full stop or paragraph between them."""
+    if not post.span[1] <= span[0] < post.span[1] + 16:
+        return False
     gap = posts.text[post.span[1] : span[0]]
     apart = "," in gap or gap.lstrip(' »”"').startswith((".", ";")) or re.search(r"\n\s*\n|\b(?:et|de|a|par)\b", gap)
     return post.span[1] <= span[0] and len(gap) < 12 and not apart

@@ -50,7 +50,8 @@ def gather(text: str, spans: list[Span]) -> list[Individual]:
         if person is None:
             person = Individual([], [], fullest=span)
             people.append(person)
-        person.keys.append(key)
+        if key not in person.keys:
+            person.keys.append(key)
         person.spans.append(span)
         person.gender = person.gender or genders[span]
     for person in people:

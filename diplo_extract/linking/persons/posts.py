@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,9 @@ _LIST = re.compile(r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
 
 
 _LOCAL = {"mayor", "governor"}
+LONGEST = 300
+"""No title is longer, in characters."""
+
 _FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
 """Offices whose holders may act for a body that is no state."""
 
@@ -61,14 +65,22 @@ class Posts:
     ) -> None:
         self.text = text
         self.states = states
+        self._state_starts = [state.start for state in states]
         self.organisations = organisations
         self.people = [(found.start, found.end) for found in mentions.persons]
         self.all = [post for found in mentions.titles if (post := self._post(found))]
-        self.outer = [
-            p
-            for p in self.all
-            if not any(o is not p and overlaps(o.span, p.span) and o.span < p.span for o in self.all)
-        ]
+        self.outer = _outermost(self.all)
+        outer = set(map(id, self.outer))
+        self.inner = [post for post in self.all if id(post) not in outer]
+        self._starts = [post.span[0] for post in self.outer]
+
+    def starting(self, start: int, end: int) -> list[Post]:
+        """The posts, those inside others left out, that start in `start`..`end`, the end included."""
+        return self.outer[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+
+    def states_in(self, start: int, end: int) -> tuple[Found, ...]:
+        """The states named that start in `start`..`end`, the end included."""
+        return self.states[bisect_left(self._state_starts, start) : bisect_right(self._state_starts, end)]
 
     def _post(self, found: Found) -> Post | None:
         span = (found.start, found.end)
@@ -76,7 +88,7 @@ class Posts:
         organisation = next(
             (o for o in self.organisations if any(overlaps(span, s) and s[0] > span[0] for s in o.spans)), None
         )
-        inside = [s for s in self.states if span[0] <= s.start and s.end <= span[1]]
+        inside = [s for s in self.states_in(*span) if s.end <= span[1]]
         countries = [s.id for s in inside if self._possesses(s) and not self._is_in_body(s, organisation)]
         body = organisation is not None or found.label in ("organisation_head", "official")
         country = countries[0] if len(set(countries)) == 1 else None
@@ -117,7 +129,9 @@ class Posts:
 
     def _genitive_after(self, span: Span) -> str | None:
         """The state of `X, ministre des Finances (Mali)`, in brackets right after the title."""
-        return next((s.id for s in self.states if self.text[span[1] : s.start].strip(" ") == "("), None)
+        return next(
+            (s.id for s in self.states_in(span[1], span[1] + 3) if self.text[span[1] : s.start].strip(" ") == "("), None
+        )
 
     def _bare(self, span: Span, states: Sequence[Found]) -> str:
         """The words of a title without the state: `ministre belge de la Défense` gives `ministre de la Défense`."""
@@ -143,6 +157,15 @@ class Posts:
         return (
             words if words[:2].isupper() else words[:1].lower() + words[1:] if not words.startswith("Premi") else words
         )
+
+
+def _outermost(posts: Sequence[Post]) -> list[Post]:
+    """The posts, in textual order, that start inside no other one."""
+    outer: list[Post] = []
+    for post in posts:
+        if not outer or post.span[0] >= outer[-1].span[1]:
+            outer.append(post)
+    return outer
 
 
 _NATIONAL = re.compile(
@@ -235,7 +258,11 @@ def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
 
 def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
     """The title right before a name, or before the comma before it."""
-    near = [post for post in posts.outer if post.span[1] <= span[0] <= post.span[1] + 60 and post.span not in taken]
+    near = [
+        post
+        for post in posts.starting(span[0] - LONGEST, span[0])
+        if post.span[1] <= span[0] and post.span not in taken
+    ]
     for post in reversed(near):
         if _bridges(_DIRECT, posts.text, post.span[1], span[0]) or _bridges(_COMMA, posts.text, post.span[1], span[0]):
             return post
@@ -245,7 +272,7 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
 def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
     """The post and those that stand joined before it (`ministre d'État, ministre de la Justice`)."""
     chain = [post]
-    for other in reversed(posts.outer):
+    for other in reversed(posts.starting(post.span[0] - 2 * LONGEST, post.span[0])):
         if other.span[1] <= chain[0].span[0] and other.span not in taken:
             if not _bridges(_CHAIN, posts.text, other.span[1], chain[0].span[0]) or re.search(
                 r"\bet\s+l[ea']", posts.text[other.span[1] : chain[0].span[0]]
@@ -259,7 +286,7 @@ def _after(span: Span, posts: Posts) -> list[Post]:
     """The titles in apposition after a name, joined by commas and `et`."""
     chain: list[Post] = []
     at = span[1]
-    for post in posts.outer:
+    for post in posts.starting(at, at + 3 * LONGEST):
         if post.span[0] < at:
             continue
         pattern = _CHAIN if chain else _AFTER
@@ -273,7 +300,7 @@ def _after(span: Span, posts: Posts) -> list[Post]:
 def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
     """Whether a title after a name belongs to the next name."""
     text, end = posts.text, post.span[1]
-    for other in posts.outer:
+    for other in posts.starting(end, end + 2 * LONGEST):
         if other.span[0] >= end and re.fullmatch(r"\s+et\s+", text[end : other.span[0]]):
             end = other.span[1]
     return any(
@@ -368,9 +395,8 @@ def _side(person: Individual, posts: Posts) -> None:
         start = max(posts.text.rfind(". ", 0, span[0]), posts.text.rfind("\n", 0, span[0]), 0)
         sides = [
             state.id
-            for state in posts.states
-            if start <= state.start < span[0]
-            and (state.label == "party" or _SIDE.search(posts.text, max(0, state.start - 12), state.start))
+            for state in posts.states_in(start, span[0] - 1)
+            if (state.label == "party" or _SIDE.search(posts.text, max(0, state.start - 12), state.start))
             and "," in posts.text[state.end : state.end + 2]
         ]
         if sides:
@@ -383,7 +409,7 @@ def _of_superior(person: Individual, held: Sequence[Post], people: Sequence[Indi
     if person.organisation is not None or person.country is not None or person.office not in _FOR_BODIES:
         return
     for post in held:
-        inner = [p for p in posts.all if p is not post and overlaps(p.span, post.span) and p.span > post.span]
+        inner = [p for p in posts.inner if overlaps(p.span, post.span)]
         for superior in (p for p in people if p is not person and p.organisation is not None):
             if any(p.office.head.family in superior.heads and p.country is None for p in inner):
                 person.organisation = superior.organisation
@@ -393,14 +419,14 @@ def _of_superior(person: Individual, held: Sequence[Post], people: Sequence[Indi
 def _fief(person: Individual, posts: Posts) -> str | None:
     """The state inside the name of a prince (`Éléonore de Belgique`)."""
     start, end = person.fullest
-    return next((state.id for state in posts.states if start < state.start and state.end <= end), None)
+    return next((state.id for state in posts.states_in(start + 1, end) if state.end <= end), None)
 
 
 def _in_brackets(person: Individual, posts: Posts) -> str | None:
     """The state in brackets after a name (`Amina Bello (Nigéria)`)."""
     for _, end in person.spans:
-        for state in posts.states:
-            if end < state.start <= end + 2 and posts.text[end : state.start].strip(" ") == "(":
+        for state in posts.states_in(end + 1, end + 2):
+            if posts.text[end : state.start].strip(" ") == "(":
                 return state.id if posts.text[state.end : state.end + 1] in (")", ",") else None
     return None
 
