@@ -36,7 +36,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_readme_has_examples() -> None:
     assert len(blocks("python")) >= 2
-    assert len(blocks("console")) >= 3
+    assert len(list(sessions())) >= 3
 
 
 @pytest.mark.parametrize("code", blocks("python"))
