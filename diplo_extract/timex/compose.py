@@ -35,6 +35,9 @@ _MOD = re.compile(
     r"|\b(?P<END>fin|terme|seconde moitié|deuxième moitié))"
     r"(?:\s?-\s?|\s+(?:(?:de|du|d'|des)\s*)?(?:(?:la|le|les|l')\s*)?)$"
 )
+_APART = re.compile(r",\s*(?:le|la|du|au|en)\s")
+"""`le 12 mai, le 13 mars 2020`: the first may be of any year."""
+
 _IN_LIST = re.compile(r"(?:\b(?:le|les|du|des|de|d'|entre|au|aux|en)\s*|[(\n]\s*|^\s*)$")
 
 _IN_YEAR = ("month", "season", "part", "last part", "date", "holiday")
@@ -52,7 +55,8 @@ _CALENDAR = (
     "holiday",
     "last part",
 )
-_STRETCHES = ("month", "year", "part", "last part", "season", "unit", "decade", "century", "shift")
+_PARTIAL = ("date", "day", "weekday", "month", "part")
+_STRETCHES = ("month", "year", "part", "last part", "season", "unit", "decade", "century", "shift", "daypart")
 
 
 def compose(readings: Sequence[Reading], tokens: Tokens) -> list[Reading]:
@@ -92,9 +96,11 @@ def _pairs(readings: list[Reading], folded: str) -> list[Reading]:
 
 def _pair(a: Reading, b: Reading, gap: str) -> Reading | None:
     """The expression that two neighbours make, or None."""
-    if a.kind == "date" and b.kind == "clock" and a.year and not a.clock and not a.daypart and _STAMP.fullmatch(gap):
-        a.clock, a.end = b.clock, b.end
-        return a
+    return _with_stretch(a, b, gap) or _with_daypart(a, b, gap) or _with_hour(a, b, gap)
+
+
+def _with_stretch(a: Reading, b: Reading, gap: str) -> Reading | None:
+    """`été 2023`, `juin de l'année dernière`, `premier lundi de mai`, `semaine du 15 juillet`."""
     if _inside(a, b) and _OF.fullmatch(gap):
         a.within, a.end, a.weak = b, b.end, False
         a.kind = "nth" if a.kind == "shift" else a.kind
@@ -103,46 +109,51 @@ def _pair(a: Reading, b: Reading, gap: str) -> Reading | None:
         return a
     if a.kind == "unit" and a.shift == (0, "W") and b.kind == "date" and _OF_DAY.fullmatch(gap):
         return Reading(start=a.start, end=b.end, kind="week of", within=b)
+    return None
+
+
+def _with_daypart(a: Reading, b: Reading, gap: str) -> Reading | None:
+    """`soirée du 5 mai`, `lundi matin`, `le 12 février en fin d'après-midi`."""
     if a.kind == "daypart" and a.shift is None and a.within is None and _is_day(b) and _OF_DAY.fullmatch(gap):
         return Reading(start=a.start, end=b.end, kind="daypart", daypart=a.daypart, within=b)
     at = _AT.fullmatch(gap)
-    if (
-        b.kind == "daypart"
-        and b.shift is None
-        and b.within is None
-        and _is_day(a)
-        and not a.weak
-        and not a.daypart
-        and at
-    ):
+    if at and b.kind == "daypart" and b.shift is None and b.within is None and _is_day(a) and not a.weak:
         mod = {"début": "START", "milieu": "MID", "fin": "END"}.get(at["mod"] or "")
         return Reading(start=a.start, end=b.end, kind="daypart", daypart=b.daypart, within=a, mod=mod)
-    if a.kind == "set" and b.kind == "clock" and a.value and b.clock and _AT_HOUR.fullmatch(gap):
-        day = a.value.split("T")[0] if a.value.startswith("X") else "XXXX-XX-XX" if a.value == "P1D" else None
-        if day is not None:
-            return Reading(start=a.start, end=b.end, kind="set", value=f"{day}T{b.clock[0]:02}:{b.clock[1]:02}")
-    if (
-        a.kind == "clock"
-        and a.within is None
-        and a.clock is not None
-        and b.kind == "daypart"
-        and b.shift
-        and gap == " "
-    ):
-        hour, minute = a.clock
-        a.clock = (hour + 12 if b.daypart in ("AF", "EV") and hour < 12 else hour, minute)
-        return Reading(start=a.start, end=b.end, kind="clock", clock=a.clock, shift=b.shift)
-    if (
-        b.kind == "clock"
-        and a.kind in ("weekday", "shift", "day")
-        and _is_day(a)
-        and not a.weak
-        and _AT_HOUR.fullmatch(gap)
-    ):
-        return Reading(start=a.start, end=b.end, kind="clock", clock=b.clock, within=a)
-    if a.kind == "clock" and _is_day(b) and not b.weak and a.within is None and _HOUR.fullmatch(gap):
-        a.within = b
     return None
+
+
+def _with_hour(a: Reading, b: Reading, gap: str) -> Reading | None:
+    """`3 mai 2024 13:05`, `demain à 15 heures`, `ce soir à 20 heures`, `8 heures ce soir`, `tous les lundis à 16 h`.
+
+    A day with its month keeps a mention of its own before `à 11 heures`; the hour then lies in it.
+    """
+    if b.clock is not None and b.kind == "clock":
+        if a.kind == "date" and a.year and not a.clock and not a.daypart and _STAMP.fullmatch(gap):
+            a.clock, a.end = b.clock, b.end
+            return a
+        if a.weak or not _AT_HOUR.fullmatch(gap):
+            return None
+        if a.kind == "set" and a.value and (a.value.startswith("X") or a.value == "P1D"):
+            day = a.value.split("T")[0] if a.value != "P1D" else "XXXX-XX-XX"
+            return Reading(start=a.start, end=b.end, kind="set", value=f"{day}T{b.clock[0]:02}:{b.clock[1]:02}")
+        if a.kind == "daypart" and not a.mod:
+            clock = _after_noon(b.clock, a.daypart)
+            return Reading(start=a.start, end=b.end, kind="clock", clock=clock, shift=a.shift, within=a.within)
+        if a.kind in ("weekday", "shift", "day") and _is_day(a):
+            return Reading(start=a.start, end=b.end, kind="clock", clock=b.clock, within=a)
+    if a.clock is not None and a.kind == "clock" and a.within is None:
+        if b.kind == "daypart" and b.shift and gap == " ":
+            clock = _after_noon(a.clock, b.daypart)
+            return Reading(start=a.start, end=b.end, kind="clock", clock=clock, shift=b.shift)
+        if _is_day(b) and not b.weak and _HOUR.fullmatch(gap):
+            a.within = b
+    return None
+
+
+def _after_noon(clock: tuple[int, int], daypart: str | None) -> tuple[int, int]:
+    hour, minute = clock
+    return (hour + 12 if daypart in ("AF", "EV") and hour < 12 else hour, minute)
 
 
 def _inside(a: Reading, b: Reading) -> bool:
@@ -198,6 +209,7 @@ def _modify(reading: Reading, folded: str) -> None:
         and re.search(r"\b(?:mettre|mis|met|mettra|mettant|prend|prendra|prit|pris) $", folded[: found.start()][-8:])
     ):
         reading.mod, reading.start, reading.weak = found.lastgroup, found.start(), False
+        reading.half = "moitié" in found.group()
 
 
 def _chain(readings: Sequence[Reading], folded: str) -> None:
@@ -223,7 +235,8 @@ def _link(a: Reading, b: Reading, folded: str) -> str | None:
         return None
     gap = folded[a.end : b.start]
     if a.kind == "clock" and b.kind == "clock":
-        return "range" if _TO.fullmatch(gap) or _DASH.fullmatch(gap) else "list" if _LIST.fullmatch(gap) else None
+        hours_between = _LIST.fullmatch(gap) and _ENTRE.search(folded, max(0, a.start - 14), a.start)
+        return "range" if hours_between or _TO.fullmatch(gap) or _DASH.fullmatch(gap) else None
     if a.kind not in _CALENDAR or b.kind not in _CALENDAR:
         return None
     if _TO.fullmatch(gap) and a.kind == b.kind == "year" and _STRETCH.search(folded, max(0, a.start - 12), a.start):
@@ -256,7 +269,8 @@ def _settle(chain: Sequence[Reading], links: Sequence[str], folded: str, ranges:
             links[k] == "range"
             and bool(_FROM.search(folded, max(0, a.start - 12), a.start) or _DASH.fullmatch(folded[a.end : b.start]))
         )
-        _fill_left(a, b, firm=firm, ranged=links[k] == "range")
+        apart = _APART.match(folded[a.end : b.start]) is not None
+        _fill_left(a, b, firm=firm, ranged=links[k] == "range", apart=apart)
     for k in range(len(chain) - 1):
         a, b = chain[k], chain[k + 1]
         _fill_right(a, b, links[k], folded)
@@ -266,7 +280,7 @@ def _settle(chain: Sequence[Reading], links: Sequence[str], folded: str, ranges:
     return ranges
 
 
-def _fill_left(a: Reading, b: Reading, *, firm: bool = True, ranged: bool = False) -> None:
+def _fill_left(a: Reading, b: Reading, *, firm: bool = True, ranged: bool = False, apart: bool = False) -> None:
     """Gives `a` the month and year that only `b` tells, and binds it to lie before `b`."""
     if a.kind == b.kind == "clock" and a.within is None:
         a.within = b.within
@@ -286,14 +300,13 @@ def _fill_left(a: Reading, b: Reading, *, firm: bool = True, ranged: bool = Fals
         and a.within is None
         and b.kind in ("date", "month", "part", "season")
     ):
-        if b.year is not None and (a.kind != "date" or a.month):
+        if b.year is not None and (a.kind != "date" or a.month) and not apart:
             later = (a.month or 0, a.day or 0) > (b.month or 0, b.day or 0) and a.kind == b.kind and a.kind != "part"
             a.year = b.year - 1 if later else b.year
         elif b.within is not None:
             a.within = b.within
-    if a.year is None and not a.weak and a.point is None and b.point is not None:
-        a.point = None
-    if not (a.weak or b.weak) and a.kind in ("date", "month", "weekday", "day", "part") and a.year is None:
+    partial = a.year is None and a.point is None and a.within is None and not (a.weak or b.weak or apart)
+    if partial and a.kind in _PARTIAL and b.kind in _PARTIAL:
         a.before = b
 
 
@@ -322,4 +335,4 @@ def _fill_right(a: Reading, b: Reading, link: str, folded: str) -> None:
         earlier = (b.month or 0, b.day or 0) < (a.month or 0, a.day or 0)
         b.year = a.year + 1 if earlier else a.year
     elif b.year is None and a.before is None and a.kind in ("date", "day") and b.kind in ("date", "day") and not b.weak:
-        b.after = a
+        b.after = a if b.point is None else None

@@ -159,7 +159,7 @@ def no_season(hit: Hit) -> bool:
     before = hit.before(40)
     if _SEASON_NAME.match(hit.after(14)) or _SEASON_GAMES.search(before):
         return True
-    if hit.value("s") != "SU" or hit.has("p") or hit.has("dem"):
+    if hit.value("s") != "SU" or hit.has("p") or hit.has("dem") or re.match(r"\s+(?:de\s+)?\d{4}\b", hit.after(10)):
         return False
     return _BEEN.search(before) is not None or not _SUMMER_CUE.search(before)
 

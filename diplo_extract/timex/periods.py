@@ -126,22 +126,24 @@ def add(when: date, count: int, unit: str) -> date:
     return date(y, m, min(when.day, calendar.monthrange(y, m)[1]))
 
 
-def narrowed(period: Period, mod: str | None) -> Period:
-    """The bounds of the beginning, middle or end of a period: a third of it, in whole days, months or years."""
+def narrowed(period: Period, mod: str | None, *, pieces: int = 3) -> Period:
+    """The bounds of the beginning, middle or end of a period: a third or half of it, in whole days, months or years."""
     first, last = period.first, period.last
     if mod not in ("START", "MID", "END") or first is None or last is None or first == last:
         return period
-    days = (last - first).days + 1
-    if 28 <= days <= 31:
-        cuts = [first, first.replace(day=11), first.replace(day=21)]
-    elif days % 12 in (5, 6) and days < 367 and first.day == 1 and first.month == 1 and last.month == 12:
-        cuts = [first, first.replace(month=5), first.replace(month=9)]
-    elif days == 7:
+    days, months = (last - first).days + 1, (last.year - first.year) * 12 + last.month - first.month + 1
+    if days == 7:
         cuts = [first, _moved(first, 2), _moved(first, 3)]
+    elif months == 1:
+        cuts = [first, *(first.replace(day=day_number) for day_number in ((16,) if pieces == 2 else (11, 21)))]
+    elif first.day == 1 and months % pieces == 0:
+        cuts = [add(first, months // pieces * i, "M") for i in range(pieces)]
     else:
-        cuts = [first, _moved(first, days // 3), _moved(first, days - days // 3)]
-    index = ("START", "MID", "END").index(mod)
-    return Period(period.value, cuts[index], last if index == 2 else _moved(cuts[index + 1], -1))
+        cuts = [_moved(first, days * i // pieces) for i in range(pieces)]
+    if mod == "END":
+        return Period(period.value, cuts[-1], last)
+    index = 0 if mod == "START" else 1
+    return Period(period.value, cuts[index], _moved(cuts[index + 1], -1) if index + 1 < len(cuts) else last)
 
 
 def easter(y: int) -> date:

@@ -13,7 +13,8 @@ class Reading:
 
     `part` is a piece of a year, as `periods.part` takes it; `nth` counts `unit`, `weekday` or fortnights inside
     `within` (-1: the last). `shift` counts units from `base`: `reference`, or `anchor`, the date told just before.
-    `point` tells `dernier` (-1) and `prochain` (1) beside a date. `weak` is true of words that are a date only beside
+    `mod` tells the beginning, middle or end of a stretch, by thirds, or by halves where `half` is true. `point` tells
+    `dernier` (-1), `prochain` (1) and `ce` (0) beside a date. `weak` is true of words that are a date only beside
     another. `before` is the later end of a range or list, `after` the earlier. `value` is that of a duration or set.
     """
 
@@ -36,6 +37,7 @@ class Reading:
     value: str | None = None
     holiday: str | None = None
     mod: str | None = None
+    half: bool = False
     weak: bool = False
     range: int | None = None
     within: Reading | None = None

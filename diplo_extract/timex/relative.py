@@ -103,6 +103,8 @@ def _shifted(hit: Hit) -> Readings:
     count, unit = _count(hit), str(hit.value("unit"))
     if count is None or unit not in (*_WHOLE, "ML", "H", "MIN"):
         return None
+    if hit.has("filler") and not _FILLER.fullmatch(hit.text("filler")):
+        return None
     if hit.has("ahead") and (
         re.match(r"\s+(?:de (?:prison|réclusion|cours|moyenne)|durant|consécutif)", hit.after(16)) or _span(hit)
     ):
@@ -115,6 +117,12 @@ def _shifted(hit: Hit) -> Readings:
     base = "anchor" if hit.has("back") or hit.has("forth") else "reference"
     kind = "shift" if unit not in ("H", "MIN") else "hours"
     return [Reading(start=hit.start, end=hit.end, kind=kind, shift=shift, base=base, exact=True)]
+
+
+_FILLER = re.compile(
+    r"environ|vers|plus d[e']|moins d[e']|tout juste|déjà|à peine|près d[e']"
+    r"|presque|exactement|bientôt|maintenant|de cela|quelque"
+)
 
 
 def _span(hit: Hit) -> bool:
@@ -132,18 +140,20 @@ def _from_event(hit: Hit) -> Readings:
     return [Reading(start=hit.start, end=hit.end, kind="offset", shift=shift, exact=True, value=value, unit=unit)]
 
 
-_COUNT = "n:(digits|small|wordday|wordbig|un|sept)"
+_COUNT = "n:(digits|small|wordday|wordbig|un|sept|quantity)"
 
 RELATIVE_RULES = (
     Rule("core:(n:deictic)", _deictic),
     Rule("core:(dem unit:unit (dash ci)?) ", _this),
     Rule(
-        f"core:(ago:(il (y has|ya)|voici) (about|plus de|de x)? {_COUNT} unit:unit"
+        f"core:(ago:(il (y has|ya)|voici) filler:(about|(plus|moins) de|tout? x de?|de x)?"
+        f" un? {_COUNT} OF? unit:unit"
         " (et (half:half|n2:(digits|wordday|un|sept) unit))?)",
         _shifted,
     ),
     Rule(
-        f"core:(ahead:dans (about)? {_COUNT} unit:unit (et half:half|et? n2:(digits|wordday|un|sept) unit)?)", _shifted
+        f"core:(ahead:dans (about|un)? {_COUNT} OF? unit:unit (et half:half|et? n2:(digits|wordday|un|sept) unit)?)",
+        _shifted,
     ),
     Rule(f"ici core:({_COUNT} unit:unit)", _shifted),
     Rule(f"core:({_COUNT} unit:unit (et half:half)? (forth:(plus later)|back:(plus? earlier)))", _shifted),

@@ -14,6 +14,9 @@ from diplo_extract.timex.tokens import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["Resolver"]
 
+MONTH = timedelta(days=31)
+"""Without a verb, a day that lies within a month is the nearest, one farther off is still to come."""
+
 FAR, NEAR = timedelta(days=300), timedelta(days=60)
 """A day told without its year is not taken for one so far back when there is one so near ahead."""
 
@@ -38,8 +41,14 @@ class Resolver:
         """The value and bounds of a reading; the same reading always has the same."""
         known = self._known.get(id(reading))
         if known is None:
-            known = self._known[id(reading)] = periods.narrowed(self._find(reading), reading.mod)
+            known = self._known[id(reading)] = self._narrowed(reading)
         return known
+
+    def _narrowed(self, reading: Reading) -> Period:
+        period = self._find(reading)
+        if reading.kind == "nth":
+            return period
+        return periods.narrowed(period, reading.mod, pieces=2 if reading.half else 3)
 
     def tell(self, period: Period) -> None:
         """Takes note of a date told: what `le lendemain` and `trois mois plus tard` follow."""
@@ -151,6 +160,9 @@ class Resolver:
 
     def _choose(self, days: Sequence[date], reading: Reading, here: date) -> date:
         """The day among several that the words and the verb point to."""
+        if reading.point:
+            beyond = [when for when in days if (when > here if reading.point > 0 else when < here)]
+            return (min(beyond) if reading.point > 0 else max(beyond)) if beyond else days[0]
         limit = self._limit(reading)
         if limit is not None:
             sign, bound = limit
@@ -161,20 +173,18 @@ class Resolver:
             same = [when for when in days if when.year == here.year]
             return same[0] if same else min(days, key=lambda when: abs(when - here))
         past, future = [when for when in days if when <= here], [when for when in days if when >= here]
-        if reading.point:
-            beyond = [when for when in days if (when > here if reading.point > 0 else when < here)]
-            return (min(beyond) if reading.point > 0 else max(beyond)) if beyond else days[0]
         if not past or not future:
             return max(past) if past else min(future)
         before, after = max(past), min(future)
+        nearest = min(after, before, key=lambda when: abs(when - here))
         tense = self.tense(reading)
         if tense == Tense.PAST:
             return after if here - before > FAR and after - here < NEAR else before
         if tense == Tense.FUTURE:
             return after
-        if tense is None and reading.point is None:
-            return before if here - before < timedelta(days=31) and reading.kind != "weekday" else after
-        return min(after, before, key=lambda when: abs(when - here))
+        if tense is None and reading.point is None and (reading.kind == "weekday" or abs(nearest - here) > MONTH):
+            return after
+        return nearest
 
     def _limit(self, reading: Reading) -> tuple[int, date] | None:
         """The bound that the other end of a range or list sets: not after it, or not before it."""
@@ -260,6 +270,10 @@ class Resolver:
             whole = self.period(reading.within).first
             if whole is not None and periods.possible(whole.month, number, whole.year):
                 return periods.day(whole.replace(day=number))
+        if self.day is not None and reading.point is None and reading.before is None:
+            following = [when for i in range(28) if (when := self.day + timedelta(days=i)).day == number]
+            if following:
+                return periods.day(following[0])
         if self.reference is None and (self.anchor is None or self.anchor.first is None):
             return Period(f"XXXX-XX-{number:02}")
         here = self._here()

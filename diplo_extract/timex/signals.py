@@ -21,8 +21,14 @@ _QUANTITIES = re.compile(
 )
 
 
+_INSIDE = re.compile(r"\b(?:\w{4,}aine d|environ|près d|plus d|moins d)", re.IGNORECASE)
+"""`il y a près de trente ans`, `il y a une dizaine d'années`: the words stand inside the mention."""
+
+
 def signalled(folded: str, reading: Reading) -> str | None:
     """`BEFORE`, `AFTER` or `APPROX`, as the preposition before a date says."""
+    if _INSIDE.search(folded, reading.start, reading.end):
+        return "APPROX"
     found = _SIGNALS.search(folded, max(0, reading.start - 26), reading.start)
     return found.lastgroup if found else None
 

@@ -56,6 +56,18 @@ _NO_VERB = frozenset(
         "attrait retrait trait portrait extrait"
     )
 )
+_ALONE = re.compile(r"(?<!it)(?<!ét)(?<!aut)(?<!ert)(?<!iét)ée?s?$|(?:en|ç|cl|rend|perd)ue?s?$")
+"""Participles that stand without an auxiliary: `signée`, `adoptés`; nouns such as `sécurité` end otherwise."""
+
+_NOUNS = frozenset(
+    words(
+        "année années journée journées soirée soirées matinée armée armées durée durées entrée idée idées musée "
+        "marché marchés allié alliés député députés délégué délégués employé réfugié réfugiés déplacés privé "
+        "privée clé clés arrivée assemblée assemblées degré congé procédé communiqué exposé résumé santé bonté "
+        "volonté montée portée pensée donnée données café comté traité liberté côté lycée associé associés "
+        "associée avenue avenues détenu détenus revenu revenus contenu contenus"
+    )
+)
 _INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|tre|dre|oir)")
 _BEFORE_INFINITIVE = frozenset(words("de d à pour doit doivent va vont afin peut peuvent"))
 
@@ -122,7 +134,7 @@ def _tense_of(word: str, before: list[str]) -> Tense | None:
     if _PARTICIPLE.fullmatch(word):
         if before[1] in ("sera", "seront", "être", "avoir") or before[0] in ("sera", "seront"):
             return Tense.FUTURE
-        if before[1] in _AUXILIARY or before[0] in _AUXILIARY or re.search(r"(?:é|ée|és|ées)$", word):
+        if before[1] in _AUXILIARY or before[0] in _AUXILIARY or (_ALONE.search(word) and word not in _NOUNS):
             return Tense.PAST
     if _PAST.fullmatch(word):
         return Tense.PAST
