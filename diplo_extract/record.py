@@ -2,8 +2,8 @@
 
 Offsets are half open and count code points of the text as it was given. Countries are ISO 3166-1 alpha-3 (`XKX` for
 Kosovo), dates ISO 8601, temporal values TIMEX3, event types PLOVER. Ids are local to the record; None means that the
-text does not settle the value. Names and titles are written with straight apostrophes and plain spaces; mentions keep the
-typography of the text.
+text does not settle the value. Names and titles are written with straight apostrophes and plain spaces; mentions keep
+the typography of the text.
 
 `Record.model_validate(data, context={"text": text})` also checks every mention against the document's text; a record
 that carries its text (`document.text`) is always checked so.
