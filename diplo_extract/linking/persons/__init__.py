@@ -8,10 +8,19 @@ from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Mentions, read_mentions
 from diplo_extract.linking.persons.descriptions import place_by_description, refer
 from diplo_extract.linking.persons.home import place_at_home
-from diplo_extract.linking.persons.individuals import gather
+from diplo_extract.linking.persons.individuals import Individual, gather
 from diplo_extract.linking.persons.posts import Posts, assign
+from diplo_extract.record import Confidence
 
 __all__ = ["link_persons"]
+
+CONFIDENCE: dict[str, Confidence] = {
+    "person.title": "high",
+    "person.civility": "high",
+    "person.full_name": "medium",
+    "person.name": "low",
+}
+"""How sure a person is: a title or a civility tells one; a full name without either is likely, one word is not."""
 
 
 def link_persons(
@@ -44,6 +53,17 @@ def link_persons(
             title=person.title,
             office=person.office,  # type: ignore[arg-type]  # the rows of offices.csv are checked against the schema
             organisation=person.organisation,
+            rule=(rule := _rule(person, given)),
+            confidence=CONFIDENCE[rule],
         )
         for person in people
     ]
+
+
+def _rule(person: Individual, text: str) -> str:
+    """The strongest evidence for a person: a title, a civility (which tells the gender), a name of two words, a name."""
+    if person.title is not None:
+        return "person.title"
+    if person.gender is not None:
+        return "person.civility"
+    return "person.full_name" if len(text[slice(*person.fullest)].split()) > 1 else "person.name"
