@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from diplo_extract.linking.clauses import Bounds, Verb
 from diplo_extract.linking.reference.discourse import Discourse
 from diplo_extract.linking.reference.names import Ids
+from diplo_extract.linking.reference.pronouns import pronoun, we
 from diplo_extract.linking.words import is_form, words
 
 __all__ = ["Act", "agent"]
@@ -20,7 +21,7 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
     doc, sentence = discourse.doc, discourse.frame.sentences[discourse.frame.sentence(verb.start)]
     same = [act for act in earlier if sentence[0] <= act[0] < verb.start and act[2]]
     if verb.clitic is not None:
-        return discourse.pronoun(verb.clitic)
+        return pronoun(discourse, verb.clitic)
     if verb.kind == "infinitive" and verb.governor is not None:
         governing = next((act for act in reversed(same) if act[0] <= verb.governor < act[1]), None)
         if governing is not None:
@@ -29,18 +30,24 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
     if verb.kind in {"shared", "gerund", "infinitive"} and same:
         return same[-1][2]
     opens = doc[verb.start].text[0].isupper() and verb.start - sentence[0] < 4
+    if (
+        discourse.adopting()
+        and verb.kind in {"gerund", "finite"}
+        and (opens or not _has_subject(discourse, sentence[0], verb))
+    ):
+        return discourse.adopting()
     if verb.kind == "gerund":
         found = _subject_of_main_clause(discourse, verb, sentence)
-        return found or (discourse.we(verb.start) if opens else ())
+        return found or (we(discourse, verb.start) if opens else ())
     if opens and verb.kind == "finite":
-        return discourse.we(verb.start)  # `1. Condamne …`, as the paragraphs of a decision begin
+        return we(discourse, verb.start)  # `1. Condamne …`, as the paragraphs of a decision begin
     i = verb.start - 1
     while i > sentence[0] and (doc[i].lower_ in words("object_clitic") or doc[i].pos_ == "ADV" or doc[i].is_space):
         i -= 1
     if doc[i].lower_ == "qui":
         return discourse.antecedent(i)
     if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:
-        return discourse.we(verb.start)
+        return we(discourse, verb.start)
     if same and doc[i].lower_ in {"et", "puis", "mais", "ou", ","} and not _has_subject(discourse, same[-1][1], verb):
         return same[-1][2]
     if doc[i].lower_ in {"et", "puis"} and any(is_form(token, "Fin") for token in doc[sentence[0] : i]):

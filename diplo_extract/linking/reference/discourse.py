@@ -10,13 +10,17 @@ from diplo_extract.linking.actors import ActorIndex
 from diplo_extract.linking.clauses import Bounds, Frame, trimmed
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.reference.names import Ids, Names
+from diplo_extract.linking.reference.pronouns import LOOK_BACK, PLURAL, SINGULAR, latest, pronoun, recent
 from diplo_extract.linking.reference.roles import (
+    adopting_body,
     anchored,
     assembly,
+    body,
     fits,
     governs,
     holders,
     home,
+    listed,
     named_body,
     names_office,
     titled,
@@ -26,8 +30,6 @@ from diplo_extract.record import Person
 
 __all__ = ["Discourse"]
 
-SINGULAR = {"il": "m", "-il": "m", "elle": "f", "-elle": "f", "lui": "m", "celui-ci": "m", "celle-ci": "f"}
-PLURAL = {"ils": "m", "-ils": "m", "elles": "f", "-elles": "f", "eux": "m"}
 NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 ARTICLES = {"le": "m", "la": "f", "monsieur": "m", "madame": "f", "un": "m", "une": "f"}
 PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces", "nos", "leurs", "ses", "tous", "toutes"})
@@ -35,8 +37,6 @@ CLIMBED = frozenset(
     {"conj", "xcomp", "ccomp", "aux:tense", "aux:pass", "cop", "advcl", "parataxis", "acl", "appos", "fixed", "dep"}
 )
 """Relations over which a verb shares the subject of its governor."""
-LOOK_BACK = 4
-"""Sentences that a pronoun looks back over."""
 
 
 class Discourse:
@@ -49,27 +49,27 @@ class Discourse:
         self.doc = doc
         self.frame = frame
         self.names = Names(doc, actors=actors, titles=titles)
-        self._subjects: dict[int, Ids] = {}
-        self._said: dict[int, Ids] = {}
-        self._groups: dict[str, Ids] = {}
-        self._genders: dict[int, str | None] = {}
+        self.subjects: dict[int, Ids] = {}
+        self.said: dict[int, Ids] = {}
+        self.groups: dict[str, Ids] = {}
+        self.genders: dict[int, str | None] = {}
         self._ends: dict[int, int] = {}
 
     def note(self, at: int, speakers: Ids) -> None:
         """Remembers who spoke in the sentence of token `at`: a later pronoun means the speaker first."""
         if speakers:
-            self._said[self.frame.sentence(at)] = speakers
+            self.said[self.frame.sentence(at)] = speakers
 
     def remember(self, at: int, actors: Ids) -> None:
         """Remembers who acted in the sentence of token `at`, where the parser knows no subject."""
         sentence = self.frame.sentence(at)
         if not self.main_subject(sentence):
-            self._subjects[sentence] = actors
+            self.subjects[sentence] = actors
 
     def assemble(self, actors: Ids) -> None:
         """Remembers who met, for `les participants` and the like."""
         for noun in ("participant", "membre"):
-            self._groups.setdefault(noun, tuple(dict.fromkeys(actors)))
+            self.groups.setdefault(noun, tuple(dict.fromkeys(actors)))
 
     # ---------------------------------------------------------------- subjects
 
@@ -123,10 +123,10 @@ class Discourse:
 
     def main_subject(self, sentence: int) -> Ids:
         """The actors that the main clause of a sentence is about; empty where that is not settled."""
-        if sentence not in self._subjects:
-            self._subjects[sentence] = ()  # a pronoun that leads back to its own sentence finds nobody
-            self._subjects[sentence] = self._find_subject(sentence)
-        return self._subjects[sentence]
+        if sentence not in self.subjects:
+            self.subjects[sentence] = ()  # a pronoun that leads back to its own sentence finds nobody
+            self.subjects[sentence] = self._find_subject(sentence)
+        return self.subjects[sentence]
 
     def _find_subject(self, sentence: int) -> Ids:
         start, end = self.frame.sentences[sentence]
@@ -136,7 +136,7 @@ class Discourse:
                     continue
                 found = self.resolve(max(start, token.left_edge.i), min(end, token.right_edge.i + 1, token.head.i))
                 if found:
-                    self._genders[sentence] = ARTICLES.get(token.left_edge.lower_)
+                    self.genders[sentence] = ARTICLES.get(token.left_edge.lower_)
                     self._ends[sentence] = token.right_edge.i + 1
                     return found
         return ()
@@ -147,6 +147,12 @@ class Discourse:
         near = [id for a, b, id in self.names.spans if max(start, relative - 14) <= a and b <= relative]
         persons = [id for id in near if self.names.is_person(id)]
         return tuple(persons[-1:] or near[-1:])
+
+    def adopting(self) -> Ids:
+        """The body in whose name a resolution is written; empty for any other document."""
+        if "adopting" not in self.groups:
+            self.groups["adopting"] = adopting_body(self.names, self.frame.sentences)
+        return self.groups["adopting"]
 
     # ---------------------------------------------------------------- noun phrases
 
@@ -193,7 +199,7 @@ class Discourse:
         for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
             subject = self.main_subject(k)
             before = k < sentence or self._ends.get(k, i) < i  # no phrase refers to itself
-            for ids in (self._said.get(k, ()), subject if before else ()):
+            for ids in (self.said.get(k, ()), subject if before else ()):
                 if len(ids) == 1:
                     return ids
         return ()
@@ -223,10 +229,10 @@ class Discourse:
         if self._is_self(start):
             return self._last_person(start)
         if first in SINGULAR or first in PLURAL or first == "nous":
-            return self.pronoun(start)
+            return pronoun(self, start)
         description = [plain(token) for token in self.doc[start:end]]
         if {"dernier", "derniere"} & set(description[:3]):
-            return self._latest(start, "f" if "derniere" in description else "m")
+            return latest(self, start, "f" if "derniere" in description else "m")
         known = self.names.at(start, end)
         if known is not None and self.names.is_person(known) and self._is_meant(known, start, end):
             gender = ARTICLES.get(first)
@@ -240,7 +246,11 @@ class Discourse:
             group = self._plural(description[head:], start, end, number)
             if group or number:
                 return group
-        return self.names.leading(start, end) or self._singular(description[head:], start, end)
+        return (
+            self.names.leading(start, end)
+            or body(self.names, start, end)
+            or self._singular(description[head:], start, end)
+        )
 
     def _is_meant(self, id: str, start: int, end: int) -> bool:
         """Whether a person's words are the phrase itself, and not a complement inside it."""
@@ -275,7 +285,7 @@ class Discourse:
         if len(fitting) == 1:
             return (fitting[0].id,)
         if fitting:
-            return self._recent([person.id for person in fitting], start)
+            return recent(self, [person.id for person in fitting], start)
         if description[0] == "secretaire" and "general" in description[1:2] and not states and not fitting:
             return named_body(self.names, start, end)
         if not names_office(description) or len(self.names.within(start, end)) > len(states):
@@ -304,23 +314,25 @@ class Discourse:
                 return self._warring()
             return named if len(named) > 1 else self.sides(start, number)
         if head in folded("member"):
-            return self._groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
+            return self.groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
         key = head.rstrip("s")
         persons = holders(self.names, description, before=start, number=number)
+        if not persons:
+            persons = listed(self.names, head)
         if not persons:
             later = holders(self.names, description, before=len(self.doc) - 1, number=None)
             persons = later if len(later) == (number or 2) else ()
         if len(persons) > 1:
-            self._groups[key] = persons
+            self.groups[key] = persons
             return persons
-        return self._groups.get(key, ()) or anchored(self.names, head, number)
+        return self.groups.get(key, ()) or anchored(self.names, head, number)
 
     def sides(self, at: int, number: int | None = None) -> Ids:
         """The states that `les deux parties` are: the last ones told together, else those of the persons who meet."""
         wanted = number or 2
         sentence = self.frame.sentence(at)
         for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
-            ids = self._subjects.get(k, ())
+            ids = self.subjects.get(k, ())
             if len(ids) == wanted and all(self.names.is_state(id) for id in ids):
                 return ids
         countries = dict.fromkeys(p.country for p in self.names.by_first_mention(at) if p.country)
@@ -353,95 +365,3 @@ class Discourse:
 
     def _alike(self, one: Person, other: Person) -> bool:
         return one.office == other.office and one.country != other.country
-
-    # ---------------------------------------------------------------- pronouns
-
-    def pronoun(self, i: int) -> Ids:
-        """The actors that the personal pronoun at `i` means; empty for `on`, for an impersonal, and in doubt."""
-        word = self.doc[i].lower_
-        if word in {"nous", "-nous"}:
-            return self.we(i)
-        if word in SINGULAR:
-            return self._back(i, SINGULAR[word], plural=False)
-        if word in PLURAL:
-            return self._back(i, PLURAL[word], plural=True)
-        return ()
-
-    def we(self, i: int) -> Ids:
-        """Whom `nous` means in a joint text: its apposition, else the first subject, of several rather than one."""
-        if "nous" not in self._groups:
-            for token in self.doc[: i + 1]:
-                if token.lower_ == "nous" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text == ",":
-                    end = token.i + 2
-                    while end < len(self.doc) and self.doc[end].text != ",":
-                        end += 1
-                    found = self.names.within(token.i, end)
-                    if found:
-                        self._groups["nous"] = found
-                        break
-        if "nous" in self._groups:
-            return self._groups["nous"]
-        for k, (start, _) in enumerate(self.frame.sentences):
-            if start > i:
-                break
-            if len(self.main_subject(k)) > 1:
-                return self.main_subject(k)
-        first = (self.main_subject(k) for k, (start, _) in enumerate(self.frame.sentences) if start < i)
-        return next((ids for ids in first if ids and not self.names.is_person(ids[0])), ())
-
-    def _back(self, i: int, gender: str, *, plural: bool) -> Ids:
-        sentence = self.frame.sentence(i)
-        earlier = self._earlier_here(i, gender, plural)
-        if earlier:
-            return earlier
-        for k in range(sentence - 1, max(-1, sentence - 1 - LOOK_BACK), -1):
-            for ids in (self._said.get(k, ()), self.main_subject(k)):
-                if self._agrees(ids, gender, plural) or (ids and not plural and self._is_office(k, ids, gender)):
-                    return ids
-            named = () if plural else self._agreeing_persons(k, gender)
-            if named:
-                return named if len(named) == 1 else ()
-        return ()
-
-    def _earlier_here(self, i: int, gender: str, plural: bool) -> Ids:
-        """The subject of an earlier clause of the pronoun's own sentence."""
-        start = self.frame.sentences[self.frame.sentence(i)][0]
-        for token in reversed(self.doc[start:i]):
-            if token.dep_.startswith("nsubj") and token.pos_ != "PRON" and token.head.i > token.i:
-                ids = self.resolve(max(start, token.left_edge.i), min(i, token.right_edge.i + 1, token.head.i))
-                if self._agrees(ids, gender, plural) and (plural or self.names.is_person(ids[0])):
-                    return ids
-        return ()
-
-    def _is_office(self, sentence: int, ids: Ids, gender: str) -> bool:
-        """Whether a state is meant by its unnamed president, whose gender the pronoun takes up."""
-        subject = ids == self.main_subject(sentence) and len(ids) == 1 and self.names.is_state(ids[0])
-        return subject and self._genders.get(sentence) == gender
-
-    def _agrees(self, ids: Ids, gender: str, plural: bool) -> bool:
-        if not ids or (len(ids) > 1) != plural:
-            return False
-        genders = {self.names.gender[id] for id in ids}
-        if plural:
-            return gender == "m" or "m" not in genders
-        return genders <= {gender, None}
-
-    def _agreeing_persons(self, sentence: int, gender: str) -> Ids:
-        start, end = self.frame.sentences[sentence]
-        ids = [id for a, b, id in self.names.spans if start <= a and b <= end and self.names.is_person(id)]
-        return tuple(id for id in dict.fromkeys(ids) if self.names.gender[id] in {gender, None})
-
-    def _latest(self, at: int, gender: str) -> Ids:
-        """`ce dernier`: the person named last, if of that gender."""
-        last = next((id for a, _, id in reversed(self.names.spans) if a < at and self.names.is_person(id)), None)
-        return (last,) if last is not None and self.names.gender[last] in {gender, None} else ()
-
-    def _recent(self, ids: Sequence[str], at: int) -> Ids:
-        """The one of the candidates that was speaker or subject last; else the only one told so far; else none."""
-        sentence = self.frame.sentence(at)
-        for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
-            for known in (self._said.get(k, ()), self._subjects.get(k, ())):
-                if len(known) == 1 and known[0] in ids:
-                    return known
-        told = {id for a, _, id in self.names.spans if a < at and id in ids}
-        return tuple(told) if len(told) == 1 else ()

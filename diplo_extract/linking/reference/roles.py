@@ -8,17 +8,20 @@ from collections.abc import Sequence
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.reference.names import Ids, Names
-from diplo_extract.linking.words import folded, plain
+from diplo_extract.linking.words import folded, is_form, plain
 from diplo_extract.record import Organisation, Person
 
 __all__ = [
     "OFFICES",
+    "adopting_body",
     "anchored",
     "assembly",
+    "body",
     "fits",
     "governs",
     "holders",
     "home",
+    "listed",
     "named_body",
     "names_office",
     "titled",
@@ -54,6 +57,7 @@ FRENCH = re.compile(r"l'elysee|ministere de l'europe et des affaires etrangeres|
 """Institutions whose names alone show that France speaks."""
 PRESIDENCY = re.compile(r"presidence de la republique|president de la republique")
 """The presidency without a country, as its own communiqués name it."""
+SINGULAR_ARTICLES = frozenset({"le", "la", "l'", "ce", "cette", "cet", "notre", "du", "au"})
 GATHERING = ("rassembl", "reuni", "particip", "pris part", "presents")
 
 
@@ -142,6 +146,49 @@ def named_body(names: Names, start: int, end: int) -> Ids:
     inside = names.within(start, end, lambda id: isinstance(names.actors[id], Organisation))
     united = (a.id for a in names.actors.actors if isinstance(a, Organisation) and a.code == "un")
     return inside[:1] or tuple(united)[:1]
+
+
+def body(names: Names, start: int, end: int) -> Ids:
+    """The organisation that a short form means: the one named last before whose name opens with its words.
+
+    `la Conférence` for `la Conférence des chefs d'État`, `le Forum` for `le Forum des îles du Pacifique`.
+    """
+    phrase = [plain(token) for token in names.doc[start:end] if not token.is_space]
+    if len(phrase) < 2 or phrase[0] not in SINGULAR_ARTICLES:
+        return ()
+    for a, b, id in reversed(names.spans):
+        opening = [plain(token) for token in names.doc[a:b]][: len(phrase) - 1]
+        if a < start and isinstance(names.actors[id], Organisation) and opening == phrase[1:]:
+            return (id,)
+    return ()
+
+
+def adopting_body(names: Names, sentences: Sequence[tuple[int, int]]) -> Ids:
+    """The body whose resolution the document is: its name and a comma make a paragraph (`Le Conseil de paix,`)."""
+    for start, end in sentences:
+        if names.doc[end - 1].text == "," and not any(is_form(token, "Fin") for token in names.doc[start:end]):
+            found = names.leading(start, end)
+            if found and end - start < 14 and names.doc[start].pos_ == "DET":
+                return found
+    return ()
+
+
+def listed(names: Names, head: str) -> Ids:
+    """The persons whom a list gives as the holders of an office (`Les experts : M. A, rapporteur ; Mme B, membre`)."""
+    doc = names.doc
+    for token in doc:
+        if plain(token) != head:
+            continue
+        colon = next((i for i in range(token.i + 1, min(token.i + 6, len(doc))) if doc[i].text == ":"), None)
+        if colon is None or any(is_form(t, "Fin") for t in doc[token.i : colon]):
+            continue
+        stop = next(
+            (i for i in range(colon + 2, len(doc)) if "\n\n" in doc[i].text or doc[i].text in {"«", "“"}), len(doc)
+        )
+        found = names.within(colon, stop, names.is_person)
+        if len(found) > 1:
+            return found
+    return ()
 
 
 def home(names: Names) -> Ids:

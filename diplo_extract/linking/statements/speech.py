@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms, auxiliaries
-from diplo_extract.linking.reference import Discourse, Ids, agent
+from diplo_extract.linking.reference import Discourse, Ids, agent, pronoun, we
 from diplo_extract.linking.statements.content import (
     clause_end,
     has_finite_verb,
@@ -143,7 +143,7 @@ class Reader:
     def _behind(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
         """The speaker behind an inserted cue and where its words end; the end is None where nobody speaks there."""
         if verb.clitic is not None:
-            return self.discourse.pronoun(verb.clitic), max(verb.end, verb.clitic + 1)
+            return pronoun(self.discourse, verb.clitic), max(verb.end, verb.clitic + 1)
         source = read_source(self.doc, verb.end, end)
         if source is None:
             return (), None
@@ -164,7 +164,7 @@ class Reader:
         if source is not None and source.end < end and self.doc[source.end].text == ",":
             comma = source.end
         nous = next((i for i in range(start, verb.start) if self.doc[i].lower_ == "nous"), None)
-        speakers = self.discourse.we(nous) if nous is not None else self.discourse.resolve(start + 1, verb.start)
+        speakers = we(self.discourse, nous) if nous is not None else self.discourse.resolve(start + 1, verb.start)
         if not speakers and source is not None:
             speakers = source.speakers(self.discourse)
         stop = end - (self.doc[end - 1].text in {".", "!"})

@@ -1,0 +1,131 @@
+"""Whom a pronoun means, by the speakers and subjects of the sentences before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from diplo_extract.linking.reference.names import Ids
+
+if TYPE_CHECKING:
+    from diplo_extract.linking.reference.discourse import Discourse
+
+__all__ = ["LOOK_BACK", "PLURAL", "SINGULAR", "latest", "pronoun", "recent", "we"]
+
+SINGULAR = {"il": "m", "-il": "m", "elle": "f", "-elle": "f", "lui": "m", "celui-ci": "m", "celle-ci": "f"}
+PLURAL = {"ils": "m", "-ils": "m", "elles": "f", "-elles": "f", "eux": "m"}
+LOOK_BACK = 4
+"""Sentences that a pronoun looks back over."""
+
+
+def pronoun(discourse: Discourse, i: int) -> Ids:
+    """The actors that the personal pronoun at `i` means; empty for `on`, for an impersonal, and in doubt."""
+    word = discourse.doc[i].lower_
+    if word in {"nous", "-nous"}:
+        return we(discourse, i)
+    if word in SINGULAR:
+        return _back(discourse, i, SINGULAR[word], plural=False)
+    if word in PLURAL:
+        return _back(discourse, i, PLURAL[word], plural=True)
+    return ()
+
+
+def we(discourse: Discourse, i: int) -> Ids:
+    """Whom `nous` means in a joint text: its apposition, else the first subject, of several rather than one."""
+    if "nous" not in discourse.groups:
+        discourse.groups["nous"] = _apposed_to_we(discourse, i)
+    if discourse.groups["nous"]:
+        return discourse.groups["nous"]
+    del discourse.groups["nous"]
+    before = [k for k, (start, _) in enumerate(discourse.frame.sentences) if start <= i]
+    several = next((ids for k in before if len(ids := discourse.main_subject(k)) > 1), ())
+    first = (discourse.main_subject(k) for k in before)
+    return several or next((ids for ids in first if ids and not discourse.names.is_person(ids[0])), ())
+
+
+def _apposed_to_we(discourse: Discourse, i: int) -> Ids:
+    """The actors of the first apposition to `nous` up to token `i` (`Nous, chefs d'État de A et de B, …`)."""
+    doc = discourse.doc
+    for token in doc[: i + 1]:
+        if token.lower_ == "nous" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
+            end = next((k for k in range(token.i + 2, len(doc)) if doc[k].text == ","), len(doc))
+            found = discourse.names.within(token.i, end)
+            if found:
+                return found
+    return ()
+
+
+def _topic(discourse: Discourse, i: int) -> Ids:
+    """Whom the sentence of the pronoun at `i` sets out to speak of (`Quant au diplomate angolais, il …`)."""
+    start = discourse.frame.sentences[discourse.frame.sentence(i)][0]
+    if discourse.doc[start].lower_ != "quant":
+        return ()
+    comma = next((k for k in range(start, i) if discourse.doc[k].text == ","), start)
+    return discourse.resolve(start + 1 + (discourse.doc[start + 1].lower_ == "à"), comma)
+
+
+def _back(discourse: Discourse, i: int, gender: str, *, plural: bool) -> Ids:
+    """The last speaker or subject that agrees with the pronoun at `i`, or the only person told who does."""
+    sentence = discourse.frame.sentence(i)
+    earlier = _topic(discourse, i) or _earlier_here(discourse, i, gender, plural)
+    if earlier:
+        return earlier
+    for k in range(sentence - 1, max(-1, sentence - 1 - LOOK_BACK), -1):
+        for ids in (discourse.said.get(k, ()), discourse.main_subject(k)):
+            if _agrees(discourse, ids, gender, plural) or (
+                ids and not plural and _is_office(discourse, k, ids, gender)
+            ):
+                return ids
+        named = () if plural else _agreeing_persons(discourse, k, gender)
+        if named:
+            return named if len(named) == 1 else ()
+    return ()
+
+
+def _earlier_here(discourse: Discourse, i: int, gender: str, plural: bool) -> Ids:
+    """The subject of an earlier clause of the pronoun's own sentence."""
+    start = discourse.frame.sentences[discourse.frame.sentence(i)][0]
+    for token in reversed(discourse.doc[start:i]):
+        if token.dep_.startswith("nsubj") and token.pos_ != "PRON" and token.head.i > token.i:
+            ids = discourse.resolve(max(start, token.left_edge.i), min(i, token.right_edge.i + 1, token.head.i))
+            if _agrees(discourse, ids, gender, plural) and (plural or discourse.names.is_person(ids[0])):
+                return ids
+    return ()
+
+
+def _is_office(discourse: Discourse, sentence: int, ids: Ids, gender: str) -> bool:
+    """Whether a state is meant by its unnamed president, whose gender the pronoun takes up."""
+    subject = ids == discourse.main_subject(sentence) and len(ids) == 1 and discourse.names.is_state(ids[0])
+    return subject and discourse.genders.get(sentence) == gender
+
+
+def _agrees(discourse: Discourse, ids: Ids, gender: str, plural: bool) -> bool:
+    if not ids or (len(ids) > 1) != plural:
+        return False
+    genders = {discourse.names.gender[id] for id in ids}
+    if plural:
+        return gender == "m" or "m" not in genders
+    return genders <= {gender, None}
+
+
+def _agreeing_persons(discourse: Discourse, sentence: int, gender: str) -> Ids:
+    start, end = discourse.frame.sentences[sentence]
+    ids = [id for a, b, id in discourse.names.spans if start <= a and b <= end and discourse.names.is_person(id)]
+    return tuple(id for id in dict.fromkeys(ids) if discourse.names.gender[id] in {gender, None})
+
+
+def latest(discourse: Discourse, at: int, gender: str) -> Ids:
+    """`ce dernier`: the person named last, if of that gender."""
+    last = next((id for a, _, id in reversed(discourse.names.spans) if a < at and discourse.names.is_person(id)), None)
+    return (last,) if last is not None and discourse.names.gender[last] in {gender, None} else ()
+
+
+def recent(discourse: Discourse, ids: Sequence[str], at: int) -> Ids:
+    """The one of the candidates that was speaker or subject last; else the only one told so far; else none."""
+    sentence = discourse.frame.sentence(at)
+    for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+        for known in (discourse.said.get(k, ()), discourse.subjects.get(k, ())):
+            if len(known) == 1 and known[0] in ids:
+                return known
+    told = {id for a, _, id in discourse.names.spans if a < at and id in ids}
+    return tuple(told) if len(told) == 1 else ()
