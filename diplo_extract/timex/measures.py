@@ -172,9 +172,14 @@ def _minutes(hit: Hit) -> int:
     return hit.number("min") or (30 if hit.has("half") else 0)
 
 
+_AROUND = re.compile(r"\b(?:autour|aux alentours|aux environs) d[e']\s*$")
+
+
 def _at(hit: Hit) -> bool:
     """Whether a preposition before an hour tells when, not how long: `de` and `entre` do before a second hour."""
     lead = hit.text("lead")
+    if _AROUND.search(hit.before(20)):
+        return True
     if lead in ("de", "d'", "entre"):
         return re.match(r"(?:\s*\d{2})?\s+(?:à|et)\s+\d{1,2}\s?(?:h\b|h\d|heures?)", hit.after(20)) is not None
     if lead == "et":

@@ -76,7 +76,7 @@ def _pointed(hit: Hit) -> Readings:
     sign = (
         -1 if (hit.has("p") and text.startswith(("der", "pas", "préc", "prec", "éc", "ec"))) or hit.has("back") else 1
     )
-    anchored = text.startswith(("sui", "pré", "pre")) or hit.has("follows")
+    anchored = text.startswith(("sui", "pré", "pre")) or hit.has("follows") or hit.has("back")
     base = "anchor" if anchored else "reference"
     nth = -1 if hit.has("leads") and sign < 0 else None
     if nth and unit in ("Q", "HY"):
@@ -161,7 +161,7 @@ RELATIVE_RULES = (
     Rule("core:(meme unit:unit)", _same),
     Rule(
         "core:(unit:unit (p:(next|last|after|before|elapsed) | follows:(qui suit) | follows:(de apres)))".replace(
-            "follows:(qui suit) | follows:(de apres)", "follows:(qui suit | de apres)"
+            "follows:(qui suit) | follows:(de apres)", "follows:(qui suit | de apres) | back:(de avant)"
         ),
         _pointed,
     ),

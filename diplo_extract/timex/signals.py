@@ -21,7 +21,7 @@ _QUANTITIES = re.compile(
 )
 
 
-_INSIDE = re.compile(r"\b(?:\w{4,}aine d|environ|près d|plus d|moins d)", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:(?!semaine)\w{2,}aine d|environ|près d|plus d|moins d)", re.IGNORECASE)
 """`il y a près de trente ans`, `il y a une dizaine d'années`: the words stand inside the mention."""
 
 
