@@ -54,9 +54,7 @@ def find_dates(
         told = tense(reading.start, reading.end) if tense is not None else None
         if told is None:
             told = tense_in_clause(tokens.folded, reading.start, reading.end)
-        if reading.range is not None:
-            return told
-        return direction(tokens.folded, reading.start, reading.end, told)
+        return direction(tokens.folded, reading.start, told, lead=reading.lead, ranged=reading.range is not None)
 
     resolver = Resolver(reference=moment, tense=tense_of)
     found: list[TimeExpression] = []

@@ -35,7 +35,7 @@ _MOD = re.compile(
     r"|\b(?P<END>fin|terme|seconde moitié|deuxième moitié))"
     r"(?:\s?-\s?|\s+(?:(?:de|du|d'|des)\s*)?(?:(?:la|le|les|l')\s*)?)$"
 )
-_APART = re.compile(r",\s*(?:le|la|du|au|en)\s")
+_APART = re.compile(r",\s*(?:(?:le|la|du|au|en|de|des)\s|d')")
 """`le 12 mai, le 13 mars 2020`: the first may be of any year."""
 
 _IN_LIST = re.compile(r"(?:\b(?:le|les|du|des|de|d'|entre|au|aux|en)\s*|[(\n]\s*|^\s*)$")
@@ -114,6 +114,9 @@ def _with_stretch(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 def _with_daypart(a: Reading, b: Reading, gap: str) -> Reading | None:
     """`soirée du 5 mai`, `lundi matin`, `le 12 février en fin d'après-midi`."""
+    if a.kind == "shift" and a.base == "anchor" and a.exact and _is_day(a) and _is_day(b) and _OF_DAY.fullmatch(gap):
+        a.within, a.end = b, b.end
+        return a
     if a.kind == "daypart" and a.shift is None and a.within is None and _is_day(b) and _OF_DAY.fullmatch(gap):
         return Reading(start=a.start, end=b.end, kind="daypart", daypart=a.daypart, within=b)
     at = _AT.fullmatch(gap)
@@ -262,6 +265,8 @@ def _link(a: Reading, b: Reading, folded: str) -> str | None:
 def _settle(chain: Sequence[Reading], links: Sequence[str], folded: str, ranges: int) -> int:
     """Completes a chain from its right end, then from its left; the number of ranges counted so far."""
     lead = _IN_LIST.search(folded, max(0, chain[0].start - 10), chain[0].start) is not None
+    for reading in chain:
+        reading.lead = chain[0].start
     lead = lead or chain[0].kind == "date" or not chain[0].weak
     for k in range(len(chain) - 2, -1, -1):
         a, b = chain[k], chain[k + 1]

@@ -12,7 +12,8 @@ __all__ = ["fold", "one_of", "unaccented", "words"]
 def _table() -> dict[int, str]:
     lower = {i: chr(i).lower() for i in range(0x250) if chr(i) != chr(i).lower() and len(chr(i).lower()) == 1}
     spaces = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"), " ")
-    return lower | spaces | dict.fromkeys(map(ord, "’ʼ‘"), "'") | dict.fromkeys(range(0x2010, 0x2014), "-")
+    raised = dict(zip(map(ord, "ᵉʳᵈⁿ"), "erdn", strict=True))  # the raised letters of 1ᵉʳ, XXIᵉ
+    return lower | raised | spaces | dict.fromkeys(map(ord, "’ʼ‘"), "'") | dict.fromkeys(range(0x2010, 0x2014), "-")
 
 
 def fold(text: str) -> str:

@@ -72,12 +72,15 @@ _NO_YEAR_AFTER = one_of(
 )
 _REJECTED_CUE = re.compile(rf"(?:\b(?:{_QUANTITY}|{_NO_YEAR_AFTER})|^|[:=<>+*/,])\s*$")
 _BEFORE_YEAR = one_of(
-    "en depuis dès an ann[ée]es? jusqu'en d'ici(?:_à)? horizon fin d[ée]but courant avant après exercice p[ée]riode"
+    "en depuis dès an ann[ée]es? jusqu'(?:en|à) d'ici(?:_à)? horizon fin d[ée]but courant avant après exercice p[ée]riode"
 )
 _FIRM_CUE = re.compile(rf"\b{_BEFORE_YEAR}(?:\s+(?:l'|la))?\s*-?\s*$")
 _COMPARED = one_of("rapport remont\\w+ post[ée]rieure?s? ant[ée]rieure?s? compar\\w+ sup[ée]rieure?s? relati\\w+")
 _YEAR_CUE = re.compile(
     rf"(?:\b(?:de|d'|du|pour|entre|vers|mi-|pendant|durant|que|mars|plan|avec|{_COMPARED} à)\s?|\()$"
+)
+_YEAR_ACTS = re.compile(
+    r"\s+(?:est|a été|a vu|sera|fut|fût|marque|marquera|restera|aura|étant|s'annonce|s'est|devra|doit|verra)\b"
 )
 _SEASON_NAME = re.compile(r"\s+(?:arabe|de prague|berbère|des peuples|érable)")
 _SEASON_GAMES = re.compile(
@@ -211,6 +214,8 @@ def unlicensed_year(hit: Hit) -> bool:
     """Whether nothing before a number tells that it is a year: it is one then only beside another date."""
     before = hit.before(40)
     if _FIRM_CUE.search(before) or _YEAR_CUE.search(before):
+        return False
+    if _YEAR_ACTS.match(hit.after(16)):
         return False
     return _REJECTED_CUE.search(before) is not None or not re.search(r"[^\W\d_]['’]?\s+$", before)
 

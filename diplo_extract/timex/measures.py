@@ -86,11 +86,16 @@ def _whole(hit: Hit) -> Readings:
 def _first_of_two(hit: Hit) -> Readings:
     """`de 18 à 13 jours`: the first measure takes the unit of the second."""
     unit = str(hit.value("unit"))
-    numbers = [hit.value("n"), hit.value("n2")]
-    if not all(isinstance(number, int) for number in numbers) or guards.no_duration(hit, unit):
+    numbers = [hit.number("n") or 0, hit.number("n2") or 0]
+    if not all(numbers) or guards.no_duration(hit, unit):
         return ()
-    first, second = (duration_value(float(number), unit) for number in numbers if isinstance(number, (int, float)))
+    first, second = (duration_value(number, unit) for number in numbers)
     split = hit.tokens.starts[hit.match.start("n2")]
+    if unit == "H" and re.search(r"\b(?:de|entre) $", hit.before(8)) and all(hour <= 24 for hour in numbers):
+        return [
+            Reading(start=hit.start, end=hit.ends("n"), kind="clock", clock=(numbers[0] % 24, 0)),
+            Reading(start=split, end=hit.end, kind="clock", clock=(numbers[1] % 24, 0)),
+        ]
     return [
         Reading(start=hit.start, end=hit.ends("n"), kind="duration", value=first, unit=unit),
         Reading(start=split, end=hit.end, kind="duration", value=second, unit=unit),
@@ -217,6 +222,7 @@ MEASURE_RULES = (
     Rule("core:(e:every)", _adjective),
     Rule(f"core:({_COUNT} et half:half unit:unit)", _duration),
     Rule("core:((half:half|quarter:(quarter|quarters) OF) dash? unit:unit)", _halved),
+    Rule(f"core:(n:{_SMALL} a n2:{_SMALL} unit:unit)", _first_of_two),
     Rule(
         f"lead:{_LEAD}? le? core:(n:(digits|wordday|un|sept) unit:unit (min:{_SMALL} unit?|et half:half)? {_DAYPART}?)"
         " local:local?",
@@ -224,7 +230,6 @@ MEASURE_RULES = (
     ),
     Rule(f"lead:{_LEAD}? le? core:(c:clock {_DAYPART}?)", _marked_clock),
     Rule(f"core:(noon:noon (et half:half|min:{_SMALL})?)", _noon),
-    Rule(f"core:(n:{_SMALL} a n2:{_SMALL} unit:unit)", _first_of_two),
     Rule("core:(n:quantity OF unit:unit)", _duration),
     Rule(
         f"core:({_COUNT} (next|last)? unit:unit"

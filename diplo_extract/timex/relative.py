@@ -137,6 +137,8 @@ def _from_event(hit: Hit) -> Readings:
         return None
     shift = (-count if hit.has("avant") else count, unit)
     value = f"P{count}{unit}"
+    if re.match(r"\s+(?:après|avant)\s*(?:[,.;:!?)]|$)", hit.after(10)):
+        return [Reading(start=hit.start, end=hit.end, kind="shift", shift=shift, base="anchor", exact=True)]
     return [Reading(start=hit.start, end=hit.end, kind="offset", shift=shift, exact=True, value=value, unit=unit)]
 
 

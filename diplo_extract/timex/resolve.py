@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from diplo_extract.lexicon import read_rows
 from diplo_extract.timex import periods
@@ -79,6 +79,8 @@ class Resolver:
                 return Period("PAST_REF" if reading.shift[0] < 0 else "FUTURE_REF")
             count, unit = reading.shift
             when = self.moment + timedelta(**{"hours" if unit == "H" else "minutes": count})
+            if self.moment.time() == time() and unit == "H" and count % 24 == 0:
+                return periods.day(when.date())
             return Period(when.isoformat(timespec="minutes"), when.date(), when.date())
         if reading.within is not None:
             whole = self.period(reading.within)
@@ -181,7 +183,7 @@ class Resolver:
         if tense == Tense.PAST:
             return after if here - before > FAR and after - here < NEAR else before
         if tense == Tense.FUTURE:
-            return after
+            return before if after - here > FAR and here - before < NEAR and reading.kind == "date" else after
         if tense is None and reading.point is None and (reading.kind == "weekday" or abs(nearest - here) > MONTH):
             return after
         return nearest

@@ -24,7 +24,7 @@ _FORWARD = re.compile(
     r"\s+(?:(?:à|en|le|la|l'|les|fin|début|mi)\s*){0,2}$"
 )
 _BACKWARD = re.compile(r"\bdepuis\s+(?:(?:le|la|l'|les|fin|début|mi)\s*){0,2}$")
-_OF_NOUN = re.compile(r"(?<!semaine )(?<!date )\b(?:du|de|d')\s*$")
+_OF_NOUN = re.compile(r"(?<!semaine )(?<!date )\b(?:(?P<one>du|de|d')|des)\s*$")
 _CLAUSE_END = re.compile(r"[.!?;:](?=\s|$)|\n[ ]*\n|[«»()]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _REACH = 220
@@ -32,6 +32,9 @@ _REACH = 220
 
 _FIRM = 70
 """A verb farther away than this, in characters, tells little: the nearest day is meant."""
+
+_COMMA = 40
+"""By how much a verb after the date counts as farther away for a comma between."""
 
 _FUTURE_ENDINGS = one_of(
     "era eront ira iront dra dront tra tront vra vront rra rront ura uront fera feront erons irons drons rons"
@@ -79,7 +82,7 @@ def tense_in_clause(folded: str, start: int, end: int) -> Tense | None:
     """
     left, right = _clause(folded, start, end)
     best: tuple[int, Tense] | None = None
-    for distance, tense in (*_tenses(folded, left, start, start), *_tenses(folded, end, right, end)):
+    for distance, tense in (*_tenses(folded, left, start, start), *_tenses(folded, end, right, end, comma=_COMMA)):
         if best is None or distance < best[0]:
             best = (distance, tense)
     if best is None:
@@ -87,18 +90,22 @@ def tense_in_clause(folded: str, start: int, end: int) -> Tense | None:
     return best[1] if best[0] <= _FIRM else Tense.PRESENT
 
 
-def direction(folded: str, start: int, end: int, verb: Tense | None) -> Tense | None:
-    """Where a partial date lies, as its preposition or else its verb says.
+def direction(
+    folded: str, start: int, verb: Tense | None, *, lead: int | None = None, ranged: bool = False
+) -> Tense | None:
+    """Where a partial date at `start` lies, as its preposition or else its verb says.
 
     `avant` and `d'ici` look forward, `depuis` back; a date that belongs to a noun (`l'attaque du 4 août`) does not
-    follow the verb: the nearest is meant, as with a verb in the present. None where neither tells.
+    follow the verb: the nearest is meant, as with a verb in the present. None where neither tells. `lead` is where the
+    first date of its list stands; the `du` of a range (`ranged`) says nothing.
     """
     before = folded[max(0, start - 24) : start]
     if _FORWARD.search(before):
         return Tense.FUTURE
     if _BACKWARD.search(before):
         return Tense.PAST
-    if _OF_NOUN.search(before) and verb != Tense.PAST:
+    of_noun = _OF_NOUN.search(folded, max(0, (lead or start) - 12), lead or start)
+    if of_noun and verb != Tense.PAST and not (ranged and of_noun["one"]):
         return Tense.PRESENT
     return verb
 
@@ -111,15 +118,17 @@ def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
     return left, stop.start() if stop else right
 
 
-def _tenses(folded: str, left: int, right: int, here: int) -> Iterator[tuple[int, Tense]]:
+def _tenses(folded: str, left: int, right: int, here: int, *, comma: int = 0) -> Iterator[tuple[int, Tense]]:
     """The verb forms between two offsets: their distance from `here`, and their tense."""
     before = ["", ""]
+    parted = folded.find(",", left, right) if comma else -1
     for found in _WORD.finditer(folded, left, right):
         word = found.group()
         tense = _tense_of(word, before)
         before = [before[1], word]
         if tense is not None:
-            yield min(abs(found.start() - here), abs(found.end() - here)), tense
+            distance = min(abs(found.start() - here), abs(found.end() - here))
+            yield distance + (comma if 0 <= parted < found.start() else 0), tense
 
 
 def _tense_of(word: str, before: list[str]) -> Tense | None:
