@@ -172,7 +172,8 @@ class VerbForms:
         for row in rows:
             for kind in KINDS:
                 for form in forms(row[kind]):
-                    self._readings.setdefault(form, []).append((kind, row))
+                    for spelling in dict.fromkeys((form, form.replace("œ", "oe"))):
+                        self._readings.setdefault(spelling, []).append((kind, row))
         self._gazetteer = Gazetteer((form, form) for form in self._readings)
 
     def find(self, doc: Doc, frame: Frame) -> list[Verb]:

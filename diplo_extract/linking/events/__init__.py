@@ -45,7 +45,7 @@ def link_events(draft: Draft) -> tuple[Event, ...]:
             acts.append((trigger.start, trigger.end, actors))
             acts.sort(key=lambda act: act[0])
             discourse.remember(trigger.start, actors)
-        if (actors or recipients) and _is_complete(discourse, trigger, recipients):
+        if (actors or recipients) and _is_complete(discourse, trigger, actors, recipients):
             happening = _happening(draft, discourse, trigger, actors, recipients)
             join(happenings, happening, discourse, opens=_is_told(draft, trigger))
             if happening.type == "CONSULT" and len(happening.participants) > 2:
@@ -125,10 +125,12 @@ def _is_told(draft: Draft, trigger: Trigger) -> bool:
     return trigger.verb is not None or before not in {"cette", "ce", "cet", "leur"}
 
 
-def _is_complete(discourse: Discourse, trigger: Trigger, recipients: Ids) -> bool:
+def _is_complete(discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> bool:
     """Whether the participants are there that the row requires: a person met, for one."""
     if trigger.verb is None and trigger.row["type"] == "ASSAULT":
         return bool(recipients)
+    if trigger.row["type"] == "THREATEN" and not actors:
+        return False
     if trigger.row["requires"] != "person" or (trigger.verb is not None and trigger.verb.kind == "participle"):
         return True
     return any(discourse.names.is_person(id) or discourse.names.is_state(id) for id in recipients)

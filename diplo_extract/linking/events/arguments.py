@@ -50,8 +50,17 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         relative = next((i for i in (start, start - 1) if i >= 0 and discourse.doc[i].lower_ == "dont"), None)
         if relative is not None:
             return discourse.antecedent(relative)
-        return (discourse.names.within(*span) if span else ()) or _fallback(discourse, trigger)
+        named = discourse.names.within(*span) if span else ()
+        return named or _owner(discourse, start) or _fallback(discourse, trigger)
     return _by_whom(discourse, trigger) or agent(discourse, verb, acts)
+
+
+def _owner(discourse: Discourse, start: int) -> Ids:
+    """The body whose session it is (`Sa prochaine session se tiendra`): the subject of the sentence before."""
+    sentence = discourse.frame.sentence(start)
+    if discourse.doc[start].lower_ not in {"sa", "son", "ses", "leur"} or not sentence:
+        return ()
+    return discourse.main_subject(sentence - 1)
 
 
 def _by_whom(discourse: Discourse, trigger: Trigger) -> Ids:
@@ -97,6 +106,10 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
     previous = doc[trigger.start - 1].lower_ if trigger.start else ""
     if previous == "leur":
         return ()
+    if previous == "en" and trigger.start > 1 and doc[trigger.start - 2].text == ",":
+        visiting = discourse.antecedent(trigger.start - 1)  # `avec son homologue, M. X, en visite à Rome`
+        if visiting:
+            return visiting
     if previous in {"en", "sa", "son"}:
         return discourse.main_subject(discourse.frame.sentence(trigger.start))
     return _after(discourse, trigger, "de") if trigger.row["mode"] == "visit" else ()
@@ -130,6 +143,7 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
 def _object(discourse: Discourse, trigger: Trigger) -> Ids:
     """The direct object: persons named behind the verb, else its first phrase, else who is named inside that."""
     stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
+    stop = next((i for i in range(trigger.end + 1, stop) if is_form(discourse.doc[i], "Inf")), stop)
     named = discourse.names.persons_in(trigger.end, stop) or _led_by(discourse, trigger.end, stop)
     if named:
         return named
@@ -181,17 +195,17 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
     bare = trigger.verb is not None and trigger.verb.kind == "participle"
     stops = PHRASE_STOPS | words("relative") | ({"à", "au", "aux"} if role == "de" else frozenset())
     for i in range(trigger.end, end):
-        if doc[i].text in ({";", ".", "»", ",", "et"} if bare else {";", ".", "»"}) or doc[i].lower_ in {
-            "qui",
-            "dont",
-            "que",
-        }:
+        closing = {";", ".", "»", ",", "et"} if bare else {";", ".", "»"}
+        if doc[i].text in closing or doc[i].lower_ in {"qui", "dont", "que"} or _further_act(discourse, i):
             return ()
         if doc[i].lower_ in PREPOSITIONS[role]:
             stop = next((k for k in range(i + 2, end) if doc[k].lower_ in stops or is_form(doc[k], "Fin")), end)
             found = _coordinated(discourse, i + 1, stop, role)
             if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed
-                found = tuple(id for id in found if not discourse.names.is_person(id))
+                led = discourse.names.leading(i + 1, stop)
+                found = tuple(id for id in found if id in led)
+                if not found:
+                    continue
             if found and stop < end and doc[stop].lower_ == role == "par":  # `par X, puis par Y`
                 further = next((k for k in range(stop + 2, end) if doc[k].lower_ in stops), end)
                 found = tuple(dict.fromkeys((*found, *discourse.resolve(stop + 1, further))))
@@ -200,6 +214,12 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             if found:
                 return found
     return ()
+
+
+def _further_act(discourse: Discourse, i: int) -> bool:
+    """Whether the next act of the same actors begins at `i` (`… et réaffirmé leur attachement à …`)."""
+    previous = discourse.doc[i - 1].lower_
+    return previous in {"et", "puis"} and discourse.doc[i].pos_ == "VERB"
 
 
 def _coordinated(discourse: Discourse, start: int, stop: int, role: str) -> Ids:
@@ -211,7 +231,8 @@ def _coordinated(discourse: Discourse, start: int, stop: int, role: str) -> Ids:
     if role == "de" or not breaks:
         return discourse.resolve(start, stop)
     bounds = zip([start, *(k + 1 for k in breaks)], [*(k - 1 for k in breaks), stop], strict=True)
-    return tuple(dict.fromkeys(id for a, b in bounds for id in discourse.resolve(a, b)))
+    parts = [discourse.resolve(a, b) or discourse.names.within(a, b)[:2] for a, b in bounds]
+    return tuple(dict.fromkeys(id for part in parts for id in part))
 
 
 def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
@@ -225,7 +246,7 @@ def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) ->
         if doc[i].lower_ in PLACE and i + 1 < end:
             for id in discourse.names.within(i, min(end, i + 5), discourse.names.is_state):
                 if getattr(discourse.names.actors[id], "country", None) not in own:
-                    return (id,)
+                    return (id, *_further_states(discourse, i + 1, end, id))
             start, stop = doc[i].idx, doc[min(end, i + 5) - 1].idx
             for place in draft.places:
                 if place.country and any(start <= m.start <= stop for m in place.mentions):
@@ -233,6 +254,16 @@ def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) ->
                     if state is not None and place.country not in own:
                         return (state,)
     return ()
+
+
+def _further_states(discourse: Discourse, start: int, end: int, first: str) -> Ids:
+    """The other states of a journey, each behind its preposition (`en Azerbaïdjan, puis en Géorgie`)."""
+    doc, found = discourse.doc, []
+    for i in range(start, min(end, start + 14)):
+        if doc[i].lower_ in PLACE and doc[i - 1].lower_ in {"et", "puis", ","}:
+            near = discourse.names.within(i, min(end, i + 4), discourse.names.is_state)
+            found += [id for id in near[:1] if id != first]
+    return tuple(dict.fromkeys(found))
 
 
 def _others(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:

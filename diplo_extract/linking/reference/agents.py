@@ -44,6 +44,8 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
     i = verb.start - 1
     while i > sentence[0] and (doc[i].lower_ in words("object_clitic") or doc[i].pos_ == "ADV" or doc[i].is_space):
         i -= 1
+    if doc[i].lower_ == "on":
+        return discourse.sides(i) if verb.kind == "compound" and verb.tense != "conditional" else ()
     if doc[i].lower_ == "qui":
         return discourse.antecedent(i)
     if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:

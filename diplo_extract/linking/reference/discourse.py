@@ -134,6 +134,8 @@ class Discourse:
             if token.i < token.head.i and token.dep_.startswith("nsubj"):
                 if token.head.dep_ not in {"ROOT", "conj", "parataxis"}:
                     continue
+                if token.lower_ == "on" and any(child.dep_ == "aux:tense" for child in token.head.children):
+                    return self.sides(token.i)  # who met: `on s'est félicité des bonnes relations`
                 found = self.resolve(max(start, token.left_edge.i), min(end, token.right_edge.i + 1, token.head.i))
                 if found:
                     self.genders[sentence] = ARTICLES.get(token.left_edge.lower_)
@@ -204,16 +206,24 @@ class Discourse:
                     return ids
         return ()
 
+    def _last_speaker(self, i: int) -> Ids:
+        """Whoever spoke in the sentences before, `la même source` being anybody or any body."""
+        sentence = self.frame.sentence(i)
+        return next(
+            (self.said[k] for k in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1) if k in self.said), ()
+        )
+
     def _members(self, start: int, end: int) -> Iterator[Bounds]:
         """The coordinated parts of a phrase; relative clauses left out, what stands in brackets never split."""
         a, depth = start, 0
+        inside = {k for first, last, _ in self.names.spans if start <= first for k in range(first + 1, last)}
         for i in range(start, end):
             word = self.doc[i].lower_
             depth += (word == "(") - (word == ")")
             if word in words("relative") and i > a:
                 yield a, i
                 return
-            if depth == 0 and word in {",", "et", "puis"}:
+            if depth == 0 and word in {",", "et", "puis"} and i not in inside:
                 if a < i:
                     yield a, i
                 a = i + 1
@@ -273,7 +283,7 @@ class Discourse:
         if description[0] == "homologue":
             return self._counterpart(start, states)
         if description[0] == "source":
-            return self._last_person(start) if plain(self.doc[start + 1]) == "meme" else ()
+            return self._last_speaker(start) if plain(self.doc[start + 1]) == "meme" else ()
         fitting = [person for person in self._known(end - 1) if fits(person, description)]
         if states:
             countries = {getattr(self.names.actors[id], "country", None) for id in states}
@@ -286,6 +296,9 @@ class Discourse:
             return (fitting[0].id,)
         if fitting:
             return recent(self, [person.id for person in fitting], start)
+        if description[0] in {"pape", "pontife"} or description[:2] in (["saint", "pere"], ["souverain", "pontife"]):
+            pope = self.names.actors.state("VAT")
+            return (pope,) if pope else ()
         if description[0] == "secretaire" and "general" in description[1:2] and not states and not fitting:
             return named_body(self.names, start, end)
         if not names_office(description) or len(self.names.within(start, end)) > len(states):
@@ -312,6 +325,8 @@ class Discourse:
             named = self._states_in(start, end)
             if len(named) < 2 and "conflit" in description:
                 return self._warring()
+            if len(named) == 1 and head == "autorites":
+                return named
             return named if len(named) > 1 else self.sides(start, number)
         if head in folded("member"):
             return self.groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
@@ -325,7 +340,15 @@ class Discourse:
         if len(persons) > 1:
             self.groups[key] = persons
             return persons
-        return self.groups.get(key, ()) or anchored(self.names, head, number)
+        known = self.groups.get(key, ()) or anchored(self.names, head, number)
+        return known or self._of_body(description, start, end)
+
+    def _of_body(self, description: list[str], start: int, end: int) -> Ids:
+        """The organisation whose unnamed members or officers the phrase is of (`les ministres du Forum des îles`)."""
+        if not names_office(description) and description[0] not in folded("leader", "member"):
+            return ()
+        bodies = self.names.within(start, end, self.names.is_organisation)
+        return bodies[:1] if not self._states_in(start, end) else ()
 
     def sides(self, at: int, number: int | None = None) -> Ids:
         """The states that `les deux parties` are: the last ones told together, else those of the persons who meet."""

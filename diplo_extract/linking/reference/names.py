@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from diplo_extract.linking.actors import ActorIndex
 from diplo_extract.linking.mentions import Found, text_of
 from diplo_extract.linking.words import plain, words
-from diplo_extract.record import Actor, Person, State
+from diplo_extract.record import Actor, Organisation, Person, State
 
 __all__ = ["Ids", "Names"]
 
@@ -49,6 +49,10 @@ class Names:
     def is_person(self, id: str) -> bool:
         """Whether the actor is a person."""
         return isinstance(self.actors[id], Person)
+
+    def is_organisation(self, id: str) -> bool:
+        """Whether the actor is an organisation."""
+        return isinstance(self.actors[id], Organisation)
 
     def is_state(self, id: str) -> bool:
         """Whether the actor is a state."""
@@ -118,8 +122,15 @@ class Names:
 
 def _gender(doc: Doc, actor: Actor) -> str | None:
     """m or f by civility, office or article; None where nothing shows it."""
-    for m in actor.mentions:
-        before, after = text_of(doc)[max(0, m.start - CONTEXT) : m.start], text_of(doc)[m.end : m.end + CONTEXT]
+    sides = [
+        (text_of(doc)[max(0, m.start - CONTEXT) : m.start], text_of(doc)[m.end : m.end + CONTEXT])
+        for m in actor.mentions
+    ]
+    if isinstance(actor, Person):
+        for before, _ in sides:
+            if MADAME.search(before) or MONSIEUR.search(before):
+                return "f" if MADAME.search(before) else "m"
+    for before, after in sides:
         gender = _person_gender(before, after) if isinstance(actor, Person) else _article_gender(before)
         if gender:
             return gender
@@ -132,12 +143,10 @@ def _article_gender(before: str) -> str | None:
 
 
 def _person_gender(before: str, after: str) -> str | None:
-    if MADAME.search(before):
-        return "f"
-    if MONSIEUR.search(before):
-        return "m"
     apposed = after.split(",")[1] if after.startswith(",") and after.count(",") > 1 else ""
-    near = re.split(r"[,.;\n]|\bet\b", before)[-1]
+    if apposed.split()[:1] and apposed.split()[0] in words("auxiliary_have", "auxiliary_be"):
+        apposed = ""  # the predicate, with the office of somebody else
+    near = re.split(r"[.;\n]|\bet\b", before)[-1].rstrip(", ").split(",")[-1]
     for text in (near, apposed):
         gender = _office_gender(text)
         if gender:

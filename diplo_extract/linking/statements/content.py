@@ -75,7 +75,7 @@ def quotation_after(doc: Doc, frame: Frame, verb: Verb) -> Bounds | None:
     """The inside of the quotation that follows a cue, next to it or after a colon; None where there is none."""
     end = frame.sentences[frame.sentence(verb.start)][1]
     for a, b in frame.quotations:
-        if verb.end <= a <= end:
+        if verb.end <= a <= end or (end < a and doc[end - 1].text == ":" and all(t.is_space for t in doc[end:a])):
             between = [token.text for token in doc[verb.end : a] if not token.is_space]
             beside = not between or between[-1] == ":" or (len(between) < 3 and "," in between)
             return without_stop(doc, a + 1, b - 1) if beside and b - a > 4 else None
@@ -226,6 +226,10 @@ def preceding_content(doc: Doc, frame: Frame, before: int, until: int) -> tuple[
             again = _reopened(doc, frame, before)
             return without_stop(doc, quotation[0] + 1, (again or quotation)[1] - 1), True
     start = _over_dateline(doc, start, before)
+    colon = next((i for i in range(before - 1, start, -1) if doc[i].text == ":"), None)
+    clauses = () if colon is None else ((start, colon), (colon, before))
+    if colon is not None and all(has_finite_verb(doc, clause, (before, before)) for clause in clauses):
+        start = colon + 1  # what stands before the colon is told by the author
     return without_stop(doc, start, until if until > before else last + 1), False
 
 

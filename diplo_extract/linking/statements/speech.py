@@ -88,6 +88,11 @@ class Reader:
             return self._reported(verb, "statement.infinitive", start, True)
         if "incise" in frames and (speech := self._incise(verb)) is not None:
             return speech
+        nouns = next((frame.split()[1:] for frame in frames if frame.startswith("quote ")), ())
+        if nouns and (quotation := quotation_after(self.doc, self.frame, verb)) is not None:
+            if not any(token.lower_ in nouns for token in self.doc[verb.end : quotation[0]]):
+                return None
+            return self._speech(verb, "statement.quotation", quotation, self._speaker(verb), quoted=True)
         if "quote" in frames and (quotation := quotation_after(self.doc, self.frame, verb)) is not None:
             return self._speech(verb, "statement.quotation", quotation, self._speaker(verb), quoted=True)
         return None
@@ -188,7 +193,8 @@ class Reader:
             if quotation and quotation[0] == content[0] and quotation[1] >= end:
                 content, quoted = (quotation[0] + 1, quotation[1] - 1), True
         else:
-            content, quoted = preceding_content(self.doc, self.frame, source.start, source.end)
+            after = insertion_ends(self.doc, self.frame, source.start, source.end)
+            content, quoted = preceding_content(self.doc, self.frame, source.start, after)
         persons = [id for id in speakers if self.discourse.names.is_person(id)]
         if (source.narrow and not quoted and not persons) or not has_finite_verb(self.doc, content, (end, end)):
             return None
