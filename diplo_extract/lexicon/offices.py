@@ -27,10 +27,14 @@ _LOWERED = {"president": "organisation_head", "vice_president": "official"}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The opening words of a title: the code of their row, gender `masculine`, `feminine` or None, and number."""
+    """The opening words of a title: the code of their row, gender `masculine`, `feminine` or None, and number.
+
+    `country` is the state whose post it is wherever it is named (`nonce apostolique`), None for most.
+    """
 
     code: str
     office: str
+    country: str | None
     family: str
     gender: str | None
     plural: bool
@@ -53,11 +57,12 @@ def heads() -> Mapping[str, Head]:
     found: dict[str, Head] = {}
     for row in read_rows("offices"):
         prepositions = forms(row["prepositions"])
+        common = (row["code"], row["office"], row["country"] or None, row["family"])
         for column, gender in (("masculine", "masculine"), ("feminine", "feminine"), ("epicene", None)):
             for form in forms(row[column]):
-                found[form] = Head(row["code"], row["office"], row["family"], gender, False, prepositions)
+                found[form] = Head(*common, gender, False, prepositions)
         for form in forms(row["plural"]):
-            found[form] = Head(row["code"], row["office"], row["family"], None, True, prepositions)
+            found[form] = Head(*common, None, True, prepositions)
     return found
 
 
@@ -97,10 +102,10 @@ def read_office(words: str, *, country: str | None = None, body: bool = False) -
         return None
     opening, head = hits[0], heads()[hits[0].key]
     former = bool(FORMER.match(words[: opening.start])) or words[: opening.start].lower().startswith("ex")
-    office, implied = head.office, None
+    office, implied = head.office, head.country
     row = _portfolio(head, words[opening.end :], country)
     if row is not None:
-        office, implied = row["office"], row["implies"] or None
+        office, implied = row["office"], row["implies"] or head.country
     elif body and head.code in _LOWERED:
         office = _LOWERED[head.code]
     return Office(head, "other" if former else office, implied, former)

@@ -49,12 +49,16 @@ _OTHER_LINK = re.compile(
 _AND = re.compile(
     r"\s+et\s+(?:(?:à|aux?)\s+)?(?:à\s+la\s+|à\s+l'|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?"
 )
+_CHARGED = re.compile(
+    r",\s+(?:également\s+)?(?:chargée?s?|responsables?|en\s+charge)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r",\s+(?:à\s+la\s+|à\s+l'|aux?\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|de\s+)(?=[^\W\d_])")
 _CLOSED = re.compile(
     r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|à\s+la\s+|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')"
 )
 _FIXED = re.compile(
-    r"\s+(?:par\s+intérim|ad\s+interim|en\s+exercice|à\s+l'[ée]tranger|à\s+l'extérieur|(?:résid|établi)\w+\s+à\s+l'étranger"
+    r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|ad\s+interim|en\s+exercice|à\s+l'[ée]tranger|à\s+l'extérieur|(?:résid|établi)\w+\s+à\s+l'étranger"
     r"|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\.)",
     re.IGNORECASE,
 )
@@ -177,6 +181,8 @@ class _Reader:
             "prime_minister",
         ):
             return at
+        if charged := _CHARGED.match(self.text, at):
+            return self._noun_phrase(charged.end(), at)
         link = _AND.match(self.text, at)
         if link is None:
             link = _MORE.match(self.text, at)

@@ -71,3 +71,14 @@ def test_a_person_acts_for_an_organisation(nlp: Language) -> None:
     assert person.country is None
     assert person.organisation is not None
     assert person.organisation.name == "Banque mondiale"
+
+
+def test_a_signature_acts_for_the_state_of_its_block(nlp: Language) -> None:
+    text = (
+        "Fait à Brazzaville, le 3 mars 2025.\n\nPour la République du Congo\n\nLe Ministre des Affaires étrangères\n\n"
+        "Alain MABIALA\n\nPour la République du Bénin\n\nLe Ministre de l'Économie\n\nOlou BAKO"
+    )
+    assert [(person.name, person.country) for person in persons(nlp, text)] == [
+        ("Alain MABIALA", "COG"),
+        ("Olou BAKO", "BEN"),
+    ]

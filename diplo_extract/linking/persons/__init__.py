@@ -9,7 +9,8 @@ from diplo_extract.linking.mentions import Mentions, read_mentions
 from diplo_extract.linking.persons.descriptions import place_by_description, refer
 from diplo_extract.linking.persons.home import place_at_home
 from diplo_extract.linking.persons.individuals import Individual, gather
-from diplo_extract.linking.persons.posts import Posts, assign
+from diplo_extract.linking.persons.posts import Posts
+from diplo_extract.linking.persons.settling import assign
 from diplo_extract.record import Confidence
 
 __all__ = ["link_persons"]
@@ -61,7 +62,7 @@ def link_persons(
 
 
 def _rule(person: Individual, text: str) -> str:
-    """The strongest evidence for a person: a title, a civility (which tells the gender), a name of two words, a name."""
+    """The strongest evidence for a person: a title, a civility (which tells the gender), two words, a name."""
     if person.title is not None:
         return "person.title"
     if person.gender is not None:

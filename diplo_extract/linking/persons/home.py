@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from diplo_extract.lexicon.places import country_of_city
+from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Posts
 
@@ -33,24 +34,44 @@ _DATELINE = re.compile(
     r"(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|\s[-–—]\s|\.\s)",
     re.MULTILINE,
 )
-
-
+_IN_TOWN = re.compile(
+    r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE
+)
+_RECEIVED = re.compile(
+    r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|rencontr|aura)\w*",
+    re.IGNORECASE,
+)
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
 
 
 def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
     """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
-    home = issuer or _of_letterhead(posts) or _of_dateline(posts) or _of_visit(posts)
+    home = issuer or _of_letterhead(posts) or _of_dateline(posts)
+    visit = None if home else _of_visit(posts)
     for person in people:
-        if person.country is not None or person.organisation is not None:
+        if person.country is not None or person.organisation is not None or person.international:
             continue
         if person.office not in _NATIONAL and not person.former:
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
-        if home and home not in taken:
-            person.country = home
+        host = _of_town(person, posts) or home or (visit.id if visit and person.spans[0][0] > visit.end else None)
+        if host and host not in taken:
+            person.country = host
         elif person.office not in ("ambassador", "military", "official"):
             person.country = _prevailing(people, posts, person, taken)
+
+
+def _of_town(person: Individual, posts: Posts) -> str | None:
+    """The country of the town where somebody receives a visitor: `À Tbilissi, il sera reçu par le Premier ministre X`.
+
+    The visitor must be meant by a pronoun, so that `À New York, le ministre X` stays at home.
+    """
+    for start, _ in person.spans:
+        sentence = max(posts.text.rfind(mark, 0, start) + 1 for mark in (". ", "\n", "; "))
+        visit = _IN_TOWN.match(posts.text, sentence)
+        if visit and visit.end() <= start and _RECEIVED.search(posts.text, visit.end(), start):
+            return country_of_city(visit[1])
+    return None
 
 
 def _of_letterhead(posts: Posts) -> str | None:
@@ -81,12 +102,12 @@ def _outside_titles(posts: Posts) -> list[str]:
     ]
 
 
-def _of_visit(posts: Posts) -> str | None:
-    """The state that is visited: its own people are named without it."""
+def _of_visit(posts: Posts) -> Found | None:
+    """The state that is visited: its own people, who come after the visitor, are named without it."""
     for visit in _VISIT.finditer(posts.text):
         for state in posts.states:
             if state.start == visit.end() and state.label in ("name", "official"):
-                return state.id
+                return state
     return None
 
 

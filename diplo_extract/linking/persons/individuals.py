@@ -21,7 +21,7 @@ class Individual:
     """A person in the making: mentions and references in offsets of the text, and what is known so far.
 
     `heads` holds the codes and families of all the titles that the text gives; `gender` is `masculine`, `feminine` or
-    None.
+    None; `international` is set for those who act for a body that is no organ of a state.
     """
 
     keys: list[tuple[str, ...]]
@@ -34,6 +34,7 @@ class Individual:
     country: str | None = None
     organisation: ActorDraft | None = None
     former: bool = False
+    international: bool = False
     heads: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
 

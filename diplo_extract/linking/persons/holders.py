@@ -1,0 +1,145 @@
+"""Who holds which post: the titles that a text sets beside a name, alone, in chains, in the plural before a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diplo_extract.lexicon.offices import honorific_gazetteer
+from diplo_extract.linking.mentions import Span
+from diplo_extract.linking.persons.posts import LONGEST, Post, Posts
+
+__all__ = ["holders"]
+
+_AFTER = re.compile(
+    r"\s*(?:,|\(|[–—-](?=\s))\s*(?:(?:l'|le|la|les|son|sa|notre|alors|actuel(?:le)?|nouveau|nouvelle|en\s+sa\s+qualité\s+de|également|respectivement)\s*)*"
+)
+_CHAIN = re.compile(r"\s*(?:,|,?\s+et)?\s*(?:le|la|l'|également)?\s*")
+_DIRECT = re.compile(r"\s*(?:(?:l'|le|la)\s*)?")
+_COMMA = re.compile(r"\s*,\s+(?:à\s+savoir\s+)?(?:(?:l'|le|la)\s*)?")
+_JOINED = re.compile(r"\s*(?:,\s*(?:et\s+)?|\s+et\s+)")
+_LIST = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
+
+
+def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, str | None]]:
+    """Each mention with a title that belongs to it, and the state that is its share of a plural title."""
+    taken: set[Span] = set()
+    text = posts.text
+    plural: Post | None = None
+    for i, span in enumerate(spans):
+        if span in taken:
+            continue
+        group = _list_from(spans, i, text)
+        before = _before(span, posts, taken)
+        if before is None and plural is not None and i and (state := _alike(spans[i - 1], span, posts)):
+            yield span, plural, state
+            continue
+        plural = before if before is not None and before.office.head.plural else None
+        if before is not None and before.office.head.plural and len(group) > 1:
+            yield from _shared(group, [before], taken)
+            taken.update(group)
+            continue
+        after = [post for post in _after(group[-1], posts) if post.span not in taken]
+        respective = re.match(r"\s*,?\s*\(?respectivement\b", text[group[-1][1] : group[-1][1] + 20])
+        if len(group) > 1 and after and (respective or (after[0].office.head.plural and before is None)):
+            yield from _shared(group, after, taken)
+            taken.update(group)
+            continue
+        if before is not None:
+            for post in _chain_before(before, posts, taken):
+                taken.add(post.span)
+                yield span, post, None
+        for post in _after(span, posts):
+            if post.span in taken or (before is not None and _leads_on(post, posts, spans)):
+                break
+            taken.add(post.span)
+            yield span, post, None
+
+
+def _bridges(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether the words between two offsets are those of the pattern, civilities aside."""
+    if end - start > 60:
+        return False
+    words = text[start:end]
+    for hit in reversed(honorific_gazetteer().find(words)):
+        words = words[: hit.start].rstrip() + " " + words[hit.end :].lstrip()
+    return bool(pattern.fullmatch(words))
+
+
+def _alike(last: Span, span: Span, posts: Posts) -> str | None:
+    """The state of a name that shares the plural title before the last one: `…, et polonais, M. Y`."""
+    for state in posts.states_in(last[1], span[0]):
+        if state.label in ("demonym", "combining") and _JOINED.fullmatch(posts.text, last[1], state.start):
+            return state.id if _bridges(_COMMA, posts.text, state.end, span[0]) else None
+    return None
+
+
+def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> Iterator[tuple[Span, Post, str | None]]:
+    """Titles spread over a list of names: one each, or one for all with its states in the same order."""
+    taken.update(post.span for post in found)
+    for i, span in enumerate(group):
+        post = found[i] if len(found) == len(group) else found[0]
+        shares = len(found) != len(group) and len(post.countries) == len(group)
+        yield span, post, post.countries[i] if shares else None
+
+
+def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
+    group = [spans[i]]
+    for span in spans[i + 1 :]:
+        if not _bridges(_LIST, text, group[-1][1], span[0]):
+            break
+        group.append(span)
+    return group
+
+
+def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
+    """The title right before a name, or before the comma before it."""
+    near = [
+        post
+        for post in posts.starting(span[0] - LONGEST, span[0])
+        if post.span[1] <= span[0] and post.span not in taken
+    ]
+    for post in reversed(near):
+        if _bridges(_DIRECT, posts.text, post.span[1], span[0]) or _bridges(_COMMA, posts.text, post.span[1], span[0]):
+            return post
+    return None
+
+
+def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
+    """The post and those that stand joined before it (`ministre d'État, ministre de la Justice`)."""
+    chain = [post]
+    for other in reversed(posts.starting(post.span[0] - 2 * LONGEST, post.span[0])):
+        if other.span[1] <= chain[0].span[0] and other.span not in taken:
+            if not _bridges(_CHAIN, posts.text, other.span[1], chain[0].span[0]) or re.search(
+                r"\bet\s+l[ea']", posts.text[other.span[1] : chain[0].span[0]]
+            ):
+                break
+            chain.insert(0, other)
+    return chain
+
+
+def _after(span: Span, posts: Posts) -> list[Post]:
+    """The titles in apposition after a name, joined by commas and `et`."""
+    chain: list[Post] = []
+    at = span[1]
+    for post in posts.starting(at, at + 3 * LONGEST):
+        if post.span[0] < at:
+            continue
+        pattern = _CHAIN if chain else _AFTER
+        if not pattern.fullmatch(posts.text, at, post.span[0]):
+            break
+        chain.append(post)
+        at = post.span[1]
+    return chain
+
+
+def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
+    """Whether a title after a name belongs to the next name."""
+    text, end = posts.text, post.span[1]
+    for other in posts.starting(end, end + 2 * LONGEST):
+        if other.span[0] >= end and re.fullmatch(r"\s+et\s+", text[end : other.span[0]]):
+            end = other.span[1]
+    return any(
+        end <= s[0] <= end + 60 and (_bridges(_DIRECT, text, end, s[0]) or _bridges(_COMMA, text, end, s[0]))
+        for s in spans
+    )

@@ -1,0 +1,204 @@
+"""What the posts of persons tell of them: title, office, country, body; and where else these may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics, read_office
+from diplo_extract.linking.mentions import overlaps
+from diplo_extract.linking.persons.holders import holders
+from diplo_extract.linking.persons.individuals import Individual
+from diplo_extract.linking.persons.posts import Post, Posts, is_national
+
+__all__ = ["assign"]
+
+RANKS = (
+    *("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister"),
+    *("organisation_head", "parliament_head", "envoy", "ambassador", "parliamentarian", "spokesperson", "official"),
+    *("monarch_family", "military", "other"),
+)
+"""Offices from the highest down: who holds two is known by the higher one."""
+
+_SIDE = re.compile(r"(?:[Dd]u\s+)?[Cc]ôté\s+$|[Pp]our\s+la\s+$|[Dd]e\s+la\s+$")
+_ACCREDITED = re.compile(r"\b(?:auprès|près)\b")
+"""Who is sent to a body acts for the state that sends."""
+
+SIGNATURE = 400
+"""A signature, from `Pour` to the name, is no longer, in characters."""
+
+_SIGNED_FOR = re.compile(r"^[\s*_|]*pour\s+(?=[^\n]{2,90}$)", re.IGNORECASE | re.MULTILINE)
+_ENDS_LINE = re.compile(r"[ \t*_.,]*(?:\n|$)")
+_FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
+"""Offices whose holders may act for a body that is no state."""
+
+
+def assign(people: Sequence[Individual], posts: Posts) -> None:
+    """Gives the individuals the titles that the text sets beside their names, and what follows from them."""
+    held: dict[int, list[Post]] = {id(person): [] for person in people}
+    owner = {span: person for person in people for span in person.spans}
+    for span, post, country in holders(sorted(owner), posts):
+        person = owner[span]
+        held[id(person)].append(post)
+        person.country = person.country or country
+    for person in people:
+        _settle(person, held[id(person)])
+    for person in people:
+        _inherit(person, held[id(person)], people, posts)
+        _side(person, posts)
+        _of_superior(person, held[id(person)], people, posts)
+        person.country = (
+            person.country or _fief(person, posts) or _in_brackets(person, posts) or _signed_for(person, posts)
+        )
+        _rank_of_honour(person, posts)
+
+
+def _settle(person: Individual, held: Sequence[Post]) -> None:
+    """Title, office, country, body and gender from the posts of a person; the highest office gives the title."""
+    for post in held:
+        person.heads |= {post.office.head.code, post.office.head.family}
+        if not post.office.head.plural:
+            person.gender = person.gender or post.office.head.gender
+        person.country = person.country or (post.country if post.office.head.family != "counterpart" else None)
+    ranked = sorted(
+        (post for post in held if post.office.head.family not in ("counterpart", "leader")),
+        key=lambda post: _height(post),
+    )
+    if person.country is None:
+        person.country = next((post.country for post in held if post.country), None)
+    if not ranked:
+        return
+    best = ranked[0]
+    person.former = best.office.former
+    person.offices = {post.office.office for post in ranked}
+    office = read_office(best.words, country=person.country, body=best.organisation is not None)
+    person.office = best.office.office or None
+    if office is not None and office.office == "foreign_minister":
+        person.office = office.office
+    titled = [post for post in held if RANKS.index(post.office.office or "other") <= RANKS.index("minister")]
+    person.title = best.words if best.office.office != "foreign_minister" or len(titled) < 2 else _joined(titled, best)
+    acts = best.organisation is not None and person.office in _FOR_BODIES and not is_national(best.organisation)
+    person.organisation = best.organisation if acts else None
+    person.international = bool(
+        best.organisation and not is_national(best.organisation) and not _ACCREDITED.search(best.words)
+    ) and RANKS.index(person.office or "other") > RANKS.index("minister")
+    if best.office.head.plural:
+        person.title = None if person.title is None else _singular(person.title, person.gender)
+
+
+def _height(post: Post) -> tuple[int, bool]:
+    """The place of a post in the order of offices; a bare rank, military or `ministre d'État`, comes after a command."""
+    rank = RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS)
+    return rank, post.office.head.family == "rank" or post.words == "ministre d'État"
+
+
+def _joined(titled: Sequence[Post], best: Post) -> str:
+    first = titled[0]
+    return f"{first.words}, {best.words}" if first is not best and first.words == "ministre d'État" else best.words
+
+
+def _singular(title: str, gender: str | None) -> str:
+    """The title with its opening words in the singular, where the plural is one in -s or -x."""
+    head, _, rest = title.partition(" ")
+    if head in ("Premiers", "premiers", "Premières", "premières") and rest.startswith("ministres"):
+        return f"{head[:-1]} ministre{rest.removeprefix('ministres')}"
+    if head.lower() in (
+        "chefs",
+        "présidents",
+        "ministres",
+        "ambassadeurs",
+        "rois",
+        "députés",
+        "sénateurs",
+        "dirigeants",
+    ):
+        head = head[:-1]
+    return f"{head} {rest}".strip()
+
+
+def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+    """A counterpart holds the office of the one it is the counterpart of: the person with a post named last before."""
+    counterpart = next((post for post in held if post.office.head.family == "counterpart"), None)
+    if counterpart is None:
+        return
+    person.country = person.country or counterpart.country
+    if person.office is not None:
+        return
+    at = counterpart.span[0]
+    others = [p for p in people if p is not person and p.office]
+    before = [
+        (max(s[0] for s in p.spans if s[0] < at), i) for i, p in enumerate(others) if any(s[0] < at for s in p.spans)
+    ]
+    if before:
+        other = others[max(before)[1]]
+        person.office, person.title = other.office, person.title or other.title
+        person.heads |= other.heads
+        person.offices |= other.offices
+
+
+def _side(person: Individual, posts: Posts) -> None:
+    """The country of somebody listed for a side: `côté congolais, le général X`."""
+    if person.country is not None or person.organisation is not None:
+        return
+    for span in person.spans:
+        start = max(posts.text.rfind(". ", 0, span[0]), posts.text.rfind("\n", 0, span[0]), 0)
+        sides = [
+            state.id
+            for state in posts.states_in(start, span[0] - 1)
+            if not any(overlaps(post.span, (state.start, state.end)) for post in posts.all)
+            and (state.label == "party" or _SIDE.search(posts.text, max(0, state.start - 12), state.start))
+            and "," in posts.text[state.end : state.end + 2]
+        ]
+        if sides:
+            person.country = sides[-1]
+            return
+
+
+def _of_superior(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+    """The body of somebody who acts for its head: `l'envoyé spécial de la Secrétaire générale`."""
+    if person.organisation is not None or person.country is not None or person.office not in _FOR_BODIES:
+        return
+    for post in held:
+        inner = [p for p in posts.inner if overlaps(p.span, post.span)]
+        for superior in (p for p in people if p is not person and p.organisation is not None):
+            if any(p.office.head.family in superior.heads and p.country is None for p in inner):
+                person.organisation = superior.organisation
+                return
+
+
+def _fief(person: Individual, posts: Posts) -> str | None:
+    """The state inside the name of a prince (`Éléonore de Belgique`)."""
+    start, end = person.fullest
+    return next((state.id for state in posts.states_in(start + 1, end) if state.end <= end), None)
+
+
+def _in_brackets(person: Individual, posts: Posts) -> str | None:
+    """The state in brackets after a name (`Amina Bello (Nigéria)`)."""
+    for _, end in person.spans:
+        for state in posts.states_in(end + 1, end + 2):
+            if posts.text[end : state.start].strip(" ") == "(":
+                return state.id if posts.text[state.end : state.end + 1] in (")", ",") else None
+    return None
+
+
+def _signed_for(person: Individual, posts: Posts) -> str | None:
+    """The state of a signature: `Pour la République du Congo`, then the title and the name in lines of their own."""
+    for start, end in person.spans:
+        if not _ENDS_LINE.match(posts.text, end):
+            continue
+        openings = list(_SIGNED_FOR.finditer(posts.text, max(0, start - SIGNATURE), start))
+        if openings:
+            line_end = posts.text.find("\n", openings[-1].end())
+            named = [s.id for s in posts.states_in(openings[-1].end(), line_end) if s.label in ("name", "official")]
+            lines = [line for line in posts.text[line_end:start].split("\n") if line.strip()]
+            if named and len(lines) <= 5 and not any(len(line) > 90 for line in lines):
+                return named[0]
+    return None
+
+
+def _rank_of_honour(person: Individual, posts: Posts) -> None:
+    """Members of reigning houses are known by their civility, `Son Altesse`, where the text gives no office."""
+    for start, _ in person.spans:
+        hits = honorific_gazetteer().find(posts.text[max(0, start - 40) : start])
+        if person.office is None and any(honorifics()[hit.key]["code"] == "highness" for hit in hits[-2:]):
+            person.office = "monarch_family"
