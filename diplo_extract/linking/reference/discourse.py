@@ -87,8 +87,8 @@ class Discourse:
         if found and any(
             "Plur" in t.morph.get("Number", []) and is_form(t, "Fin") for t in self.doc[before : verb + 1]
         ):
-            several = self.names.persons_in(start, before)
-            return several if set(found) < set(several) else found
+            wider = (self.names.persons_in(start, before), self.resolve(start, before))
+            return next((several for several in wider if set(found) < set(several)), found)
         broken = span is None or self.doc[span[1] - 1].pos_ == "PROPN"
         return found or (self.resolve(start, before) if broken else ())
 
@@ -291,6 +291,7 @@ class Discourse:
         gender = ARTICLES.get(self.doc[start].lower_)
         if gender:
             fitting = [person for person in fitting if self.names.gender[person.id] in {gender, None}]
+            fitting = [person for person in fitting if self.names.gender[person.id] == gender] or fitting
         fitting = [person for person in fitting if titled(person, description)] or fitting
         if len(fitting) == 1:
             return (fitting[0].id,)

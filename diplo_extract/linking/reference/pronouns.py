@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from diplo_extract.linking.reference.names import Ids
+from diplo_extract.linking.words import words
 
 if TYPE_CHECKING:
     from diplo_extract.linking.reference.discourse import Discourse
@@ -76,10 +77,19 @@ def _back(discourse: Discourse, i: int, gender: str, *, plural: bool) -> Ids:
                 ids and not plural and _is_office(discourse, k, ids, gender)
             ):
                 return ids
+        if not plural and _body_unknown(discourse, k, gender):
+            return ()
         named = () if plural else _agreeing_persons(discourse, k, gender)
         if named:
             return named if len(named) == 1 else ()
     return ()
+
+
+def _body_unknown(discourse: Discourse, sentence: int, gender: str) -> bool:
+    """Whether a sentence opens with a body that is no actor of the document, but that the pronoun may well mean."""
+    start = discourse.frame.sentences[sentence][0]
+    opens = discourse.doc[start].lower_, discourse.doc[start + 1 : start + 2].text.lower()
+    return opens[1] in words("body") and {"le": "m", "la": "f"}.get(opens[0], gender) == gender
 
 
 def _earlier_here(discourse: Discourse, i: int, gender: str, plural: bool) -> Ids:
