@@ -110,23 +110,39 @@ def _loose_counts(candidate: Candidate, code: str, words: str, *, signed: bool, 
 def _counts(draft: Draft, instrument: Instrument) -> bool:
     """Whether the text speaks of an instrument, and not of an accord in general."""
     best = instrument.best
-    if not best.bare or best.named or best.row["type"] == "resolution":
+    if not best.bare or best.named or best.row["type"] == "resolution" or _is_document(draft, instrument):
         return True
-    if best.headline and best.row["type"] == "joint_declaration":
-        return True
+    if best.determiner == "negative" or (
+        not any(c.real for m in instrument.all for c in m.cues) and _is_denied(draft, best)
+    ):
+        return False
     cues = [cue for c in instrument.all for cue in c.cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
     return (bool(cues) and best.row["kind"] != "loose") or any(cue.real for cue in cues)
 
 
+def _is_denied(draft: Draft, candidate: Candidate) -> bool:
+    """Whether a bare noun stands under a negation (`pas d'accord`): there is no instrument then."""
+    before = [draft.doc[i].lower_ for i in range(max(0, candidate.start - 3), candidate.start)]
+    return "pas" in before or "aucun" in before or "sans" in before
+
+
 def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:
     cues = [cue for candidate in instrument.all for cue in candidate.cues]
-    if (
-        any(c.headline for c in instrument.mentions)
-        and instrument.type in {"joint_declaration", "declaration"}
-        and draft.genre == "joint_text"
-    ):
+    if _is_document(draft, instrument):
         return "signed" if _SIGNATURES.search(draft.doc.text[-1500:]) else "adopted"
     return status_of(cues, _default(instrument))
+
+
+def _is_document(draft: Draft, instrument: Instrument) -> bool:
+    """Whether the instrument is the document itself: its title begins with it."""
+    if instrument.type not in {"joint_declaration", "declaration"} or draft.genre != "joint_text":
+        return False
+    return any(c.headline and not c.cues and _begins_line(draft, c) for c in instrument.mentions)
+
+
+def _begins_line(draft: Draft, candidate: Candidate) -> bool:
+    line = draft.doc.text[: candidate.found.start].rsplit("\n", 1)[-1]
+    return len(line.strip()) < 4
 
 
 _SIGNATURES = re.compile(r"\n[ \t]*Pour (?:le|la|l'|les)\b[^\n]*(?:\n|[ \t]{2,})[^\n]*Pour (?:le|la|l'|les)\b")
@@ -144,7 +160,7 @@ def _default(instrument: Instrument) -> AgreementStatus:
 
 def _rule(instrument: Instrument) -> str:
     best = instrument.best
-    if any(c.headline for c in instrument.mentions) and instrument.type == "joint_declaration":
+    if any(c.headline and not c.cues for c in instrument.mentions) and instrument.type == "joint_declaration":
         return "title"
     if best.listed and best.left != best.start:
         return "list"

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
-from diplo_extract.linking.agreements.cues import Cue, is_finite, is_unreal_verb, without_inserts
+from diplo_extract.linking.agreements.cues import Cue, is_finite, is_relative, is_unreal_verb, without_inserts
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.words import words
 
@@ -47,17 +47,14 @@ def _behind(
     doc: Doc, cues: Sequence[Cue], candidate: Candidate, stop: int, start: int, *, governed: bool
 ) -> Iterable[Cue]:
     """The cues in the words `start`..`stop`: in the qualifying words, in the relative clause, in the predicate."""
-    turn = next(
-        (
-            i
-            for i in range(start, stop)
-            if is_finite(doc[i]) or doc[i].lower_ in words("relative") or doc[i].text == ";"
-        ),
-        stop,
+    verbs = {c.start for c in cues if c.kind == "verb" and c.form in {"finite", "compound"}}
+    turns = (
+        i for i in range(start, stop) if i in verbs or is_finite(doc[i]) or is_relative(doc, i) or doc[i].text == ";"
     )
+    turn = next(turns, stop)
     yield from _qualifying(doc, [c for c in cues if start <= c.start < turn], start)
     main = turn
-    if turn < stop and doc[turn].lower_ in words("relative"):
+    if turn < stop and is_relative(doc, turn):
         main = _clause_end(doc, turn, stop)
         for cue in cues:
             if turn < cue.start < main:

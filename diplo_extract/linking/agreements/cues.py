@@ -17,12 +17,13 @@ from diplo_extract.lexicon.gazetteer import Gazetteer
 from diplo_extract.linking.clauses import Frame, Verb, VerbForms, is_negated, tense_of
 from diplo_extract.linking.words import words
 
-__all__ = ["Cue", "find_cues", "is_finite", "is_unreal_verb", "without_inserts"]
+__all__ = ["Cue", "find_cues", "is_finite", "is_relative", "is_unreal_verb", "without_inserts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at the tokens `start`..`end`; `kind` is verb, participle or noun, `real` whether it tells of a fact."""
+    """A cue at the tokens `start`..`end`; `kind` is verb, participle or noun, `form` the form of a
+    verb (as in `clauses.Verb`), `real` whether it tells of a fact."""
 
     start: int
     end: int
@@ -30,7 +31,7 @@ class Cue:
     kind: str
     real: bool
     passive: bool = False
-    governor: int | None = None
+    form: str = "noun"
 
     @property
     def stage(self) -> str:
@@ -59,7 +60,7 @@ def find_cues(doc: Doc, frame: Frame) -> list[Cue]:
         if verb.kind == "participle" and _is_noun(doc, verb):
             continue
         kind = "participle" if verb.kind == "participle" else "verb"
-        cue = Cue(verb.start, verb.end, verb.row, kind, _is_fact(doc, frame, verb), verb.passive, verb.governor)
+        cue = Cue(verb.start, verb.end, verb.row, kind, _is_fact(doc, frame, verb), verb.passive, verb.kind)
         known = cues.get(verb.head)
         if known is None or known.end - known.start < cue.end - cue.start:
             cues[verb.head] = cue
@@ -77,7 +78,8 @@ def _is_noun(doc: Doc, verb: Verb) -> bool:
     """Whether the participle is the noun of the same form (`l'entrée en vigueur`, `la mise en œuvre`)."""
     before = doc[verb.start - 1] if verb.start else None
     determined = before is not None and (before.pos_ in {"DET", "ADJ"} or before.lower_ in {"l'", "d'", "de", "en"})
-    return determined and doc[verb.start : verb.end].text.lower() in forms(verb.row["noun"])
+    governs = verb.end < len(doc) and doc[verb.end].lower_ in {"de", "d'", "du", "des"}
+    return (determined or governs) and doc[verb.start : verb.end].text.lower() in forms(verb.row["noun"])
 
 
 def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
@@ -156,6 +158,13 @@ def without_inserts(doc: Doc, gap: list[int]) -> list[int]:
     if len(commas) < 2:
         return gap
     return [i for i in gap if not commas[0] <= i <= commas[-1]]
+
+
+def is_relative(doc: Doc, i: int) -> bool:
+    """Whether a relative pronoun stands at `i` (no `que` as in `dès que possible`, `ainsi que`)."""
+    if doc[i].lower_ not in words("relative"):
+        return False
+    return not (doc[i].lower_ in {"que", "qu'"} and i > 0 and doc[i - 1].lower_ in words("not_complement"))
 
 
 def is_unreal_verb(token: Token) -> bool:

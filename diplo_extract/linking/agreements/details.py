@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diplo_extract.lexicon.agreements import agreement_gazetteer
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.merge import Instrument
 from diplo_extract.linking.clauses import Frame
@@ -40,7 +41,9 @@ def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> 
 def _windows(draft: Draft, candidate: Candidate) -> list[tuple[int, int]]:
     """The title, and where the date and place of each cue of signing stand."""
     doc = draft.doc
-    windows = [(candidate.found.start, candidate.found.end)]
+    inner = agreement_gazetteer().find(doc.text[candidate.found.start : candidate.found.end])
+    second = inner[1].start if len(inner) > 1 else candidate.found.end - candidate.found.start
+    windows = [(candidate.found.start, candidate.found.start + second)]
     for cue in candidate.cues:
         if cue.stage not in {"text"} or (cue.kind == "noun" and cue.start >= candidate.end):
             continue

@@ -80,10 +80,25 @@ def _announced(draft: Draft, candidate: Candidate, instruments: Sequence[Instrum
     for instrument in instruments:
         if any(not c.headline or c.named or c.row["type"] == "joint_declaration" for c in instrument.mentions):
             continue
-        plural = any(c.plural for c in instrument.mentions)
-        if not plural and instrument.type == candidate.row["type"] and _agrees(draft, candidate, instrument.best):
+        if not any(c.plural for c in instrument.mentions) and _is_announced(draft, candidate, instrument.best):
             return instrument
     return None
+
+
+def _is_announced(draft: Draft, candidate: Candidate, headline: Candidate) -> bool:
+    """Whether the headline means the candidate: by type and what it is about, whatever noun the text then uses."""
+    if not _agrees(draft, candidate, headline):
+        return False
+    mine, theirs = _content(draft, candidate), _content(draft, headline)
+    if candidate.row["type"] != headline.row["type"]:
+        return len(mine & theirs) > 1
+    return not mine or not theirs or bool(mine & theirs) or headline.determiner == "definite"
+
+
+def _content(draft: Draft, candidate: Candidate) -> frozenset[str]:
+    """The words of a title that say what it is about."""
+    words = _words(draft.doc.text[candidate.found.start : candidate.found.end])
+    return frozenset(word for word in words if len(word) > 3 and word not in _HOLLOW)
 
 
 def _agrees(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
@@ -143,10 +158,9 @@ def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool
         return False
     if longer[: len(shorter)] == shorter:
         return True
-    content = [frozenset(w for w in words if len(w) > 3 and w not in _HOLLOW) for words in (a, b)]
-    return bool(content[0] and content[1]) and len(content[0] & content[1]) >= max(
-        2, 0.6 * min(len(content[0]), len(content[1]))
-    )
+    mine_about, theirs_about = _content(draft, candidate), _content(draft, other)
+    shared, fewest = mine_about & theirs_about, min(len(mine_about), len(theirs_about))
+    return fewest > 0 and len(shared) >= max(2, 0.6 * fewest)
 
 
 _MONTHS = frozenset(

@@ -6,6 +6,7 @@ import re
 
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.cues import is_finite
+from diplo_extract.linking.agreements.lists import listed
 from diplo_extract.linking.agreements.merge import Instrument
 from diplo_extract.linking.agreements.sides import acting_for, distinct
 from diplo_extract.linking.clauses import Frame
@@ -28,7 +29,7 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
         found = _explicit(draft, frame, candidate, sides)
         if found is not None:
             return found
-    if any(c.headline for c in instrument.mentions) and instrument.type == "joint_declaration":
+    if any(c.headline and not c.cues for c in instrument.mentions) and instrument.type == "joint_declaration":
         return sides
     for candidate in instrument.all:
         found = _signing(draft, frame, candidate, sides)
@@ -47,9 +48,8 @@ def _speaks_for_itself(draft: Draft, frame: Frame, candidate: Candidate) -> bool
     """Whether the only side of a document does it itself (`Nous adoptons`), or recalls a declaration as its own."""
     if draft.genre == "statement":
         return candidate.row["type"] in {"declaration", "joint_declaration", "charter"}
-    doc = draft.doc
     deeds = [c for c in candidate.cues if c.kind == "verb" and not c.passive and c.stage in {"text", "draft"}]
-    return any(doc[i].lower_ == "nous" for c in deeds for i in range(max(0, c.start - 3), c.start))
+    return bool(deeds) and not _subject(draft, frame, candidate)
 
 
 def _is_of_organisation(draft: Draft, candidate: Candidate) -> bool:
@@ -79,7 +79,7 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     """The parties that the title or the words around it name; None where they name none."""
     text, start = draft.doc.text, candidate.found.start
     sentence = frame.sentences[frame.sentence(candidate.start)]
-    end = _modifier_end(draft, candidate, draft.doc[sentence[1] - 1].idx + 1)
+    end = _modifier_end(draft, candidate, draft.doc[sentence[1] - 1].idx + len(draft.doc[sentence[1] - 1]))
     lead = start
     if candidate.left == candidate.start:
         lead = next(
@@ -98,7 +98,7 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     with_ = _WITH.search(text, min(lead, start), end)
     by = None if any(c.row["code"] in UNMAKING for c in candidate.cues) else _BY.search(text, candidate.found.end, end)
     partners = listed(draft, with_.end(), end) if with_ else ()
-    doers = listed(draft, by.end(), end) if by else ()
+    doers = _signatories(draft, by.end(), end) if by else ()
     if partners and not set(partners) <= set(sides):
         subject = doers or _subject(draft, frame, candidate) or sides
         return distinct([*subject, *partners])
@@ -111,6 +111,14 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     if len(doers) > 1 and not any(c.stage == "ratify" for c in candidate.cues):
         return doers
     return _owner(draft, candidate) or None
+
+
+def _signatories(draft: Draft, start: int, end: int) -> tuple[str, ...]:
+    """The parties behind `par`: a list of names, or the persons named there with their offices between them."""
+    persons = [id for id in draft.actors.within(start, end) if isinstance(draft.actors[id], Person)]
+    if len(persons) > 1:
+        return distinct(acting_for(draft, id) for id in persons)
+    return listed(draft, start, end)
 
 
 def _compound(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
@@ -148,54 +156,6 @@ def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
     return ()
 
 
-LONGEST_LIST = 320
-
-
-def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
-    """The parties named from `start` on, as long as the list goes on: names joined by commas and `et`."""
-    text = draft.doc.text
-    end = min(end, start + LONGEST_LIST)
-    spans = sorted(
-        {
-            (m.start, m.end, actor.id)
-            for actor in draft.actors.actors
-            for m in actor.mentions
-            if start <= m.start and m.end <= end
-        }
-    )
-    found: list[str | None] = []
-    at = start
-    joined = False
-    for a, b, id in spans:
-        if a < at:
-            if a >= start and found and b > at:
-                at = b
-            continue
-        between = text[at:a]
-        if found and not joined and not _GOES_ON.fullmatch(between):
-            break
-        if not found and len(between) > 60:
-            break
-        found.append(acting_for(draft, id))
-        at = b
-    return distinct(found)
-
-
-_BODY = (
-    r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
-    r"|société|groupe|compagnie|entreprise|banque|université"
-)
-_OF = r"(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?"
-_GOES_ON = re.compile(
-    r"\s*(?:\([^()]{1,40}\)?)?\)?\s*"
-    r"(?:,|,?\s*et|,?\s*ainsi\s+que|\bou)?\s*(?:d'une\s+part,?|d'autre\s+part,?)?\s*(?:et\s+)?"
-    r"(?:avec\s+|entre\s+|par\s+)?(?:le |la |l'|les |du |de la |de l'|des |d')?\s*"
-    rf"(?:(?:{_BODY})\s*){{0,2}}(?:\w+\s+){{0,2}}{_OF}(?:l'|la |le |les )?(?:république |royaume |état )?{_OF}",
-    re.IGNORECASE,
-)
-"""What may stand between two names of a list of parties: a conjunction, an article, an office or body."""
-
-
 def _modifier_end(draft: Draft, candidate: Candidate, sentence_end: int) -> int:
     """Where the words that belong to the mention end: at its predicate, the next mention or the sentence's end."""
     text = draft.doc.text
@@ -211,7 +171,7 @@ def _signing(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str,
     found = _subject(draft, frame, candidate)
     if len(found) >= 2 and not set(found) < set(sides):
         return found
-    if len(found) == 1 and (not sides or found == sides):
+    if len(found) == 1 and isinstance(draft.actors[found[0]], Organisation) and len(sides) < 2:
         return found
     return ()
 

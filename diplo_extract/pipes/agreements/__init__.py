@@ -93,6 +93,8 @@ def _is_other_sense(doc: Doc, hit: Hit) -> bool:
     """Whether the words around a noun show that it names no instrument."""
     before, after = doc.text[max(0, hit.start - 45) : hit.start], doc.text[hit.end : hit.end + 60]
     family = hit.key
+    if family == "resolution" and doc.text[hit.end - 1] in "sS" and not re.search(r"\d", after[:40]):
+        return True
     if family == "resolution" and not _RESOLUTION.match(after.removeprefix("s")):
         return True
     rejects = _REJECTED_BEFORE.get(family), _REJECTED_AFTER.get(family)

@@ -1,0 +1,74 @@
+"""Lists of parties: names joined by commas and `et`, with the bodies that stand for their states."""
+
+from __future__ import annotations
+
+import re
+
+from diplo_extract.linking.agreements.sides import acting_for, distinct
+from diplo_extract.linking.draft import Draft
+from diplo_extract.record import State
+
+__all__ = ["listed"]
+
+LONGEST_LIST = 320
+_BODY = (
+    r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
+    r"|société|groupe|compagnie|entreprise|banque|université"
+)
+_OF = r"(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?"
+_GOES_ON = re.compile(
+    r"\s*(?:\([^()]{1,40}\)?)?\)?\s*"
+    r"(?:,|,?\s*et|,?\s*ainsi\s+que|\bou)?\s*(?:d'une\s+part,?|d'autre\s+part,?)?\s*(?:et\s+)?"
+    r"(?:avec\s+|entre\s+|par\s+)?(?:le |la |l'|les |du |de la |de l'|des |d')?\s*"
+    rf"(?:(?:{_BODY})\s*){{0,2}}(?:(?:fédéral|royal|national|central)e?\s+)?{_OF}"
+    rf"(?:l'|la |le |les )?(?:république |royaume |état )?{_OF}",
+    re.IGNORECASE,
+)
+"""What may stand between two names of a list of parties: a conjunction, an article, an office or body."""
+
+
+def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
+    """The parties named from `start` on, as long as the list goes on: names joined by commas and `et`."""
+    text = draft.doc.text
+    end = min(end, start + LONGEST_LIST)
+    spans = sorted(
+        {
+            (m.start, m.end, actor.id)
+            for actor in draft.actors.actors
+            for m in actor.mentions
+            if start <= m.start and m.end <= end
+        }
+    )
+    found: list[str | None] = []
+    at = start
+    for a, b, id in spans:
+        if a < at:
+            if a >= start and found and b > at:
+                at = b
+            continue
+        between = text[at:a]
+        if found and not _GOES_ON.fullmatch(between):
+            break
+        if not found and len(between) > 60:
+            break
+        found.append(acting_for(draft, id))
+        at = b
+    if len(found) == 1:
+        found.append(_body_of_state(draft, at, end))
+    return distinct(found)
+
+
+_BODY_OF_STATE = re.compile(
+    rf"[^.;:]{{0,20}}?\bet\s+(?:le\s+|la\s+|l')(?:{_BODY}|autorité|agence|office|chambre)\b", re.IGNORECASE
+)
+
+
+def _body_of_state(draft: Draft, start: int, end: int) -> str | None:
+    """The state whose ministry or body is the second party (`et le ministère des Finances de Madagascar`)."""
+    text = draft.doc.text
+    body = _BODY_OF_STATE.match(text, start, end)
+    if body is None:
+        return None
+    topic = re.compile(r"\s(?:sur|pour|relati\w+|portant|concernant|en\s+vue)\s|[,;.]").search(text, body.end(), end)
+    inside = draft.actors.within(body.end(), topic.start() if topic else end)
+    return next((id for id in inside if isinstance(draft.actors[id], State)), None)
