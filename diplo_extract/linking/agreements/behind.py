@@ -183,6 +183,8 @@ def _as_predicate(doc: Doc, cue: Cue, between: list[int]) -> Cue | None:
         return replace(cue, real=cue.real and not unreal) if near else None
     if cue.stage == "wish" or not finite:
         return None
+    if cue.form == "infinitive" and near and doc[cue.start - 1].lower_ == "à" and not _has_object(doc, cue.end):
+        return replace(cue, real=False)
     if cue.kind == "participle":
         joined = any(doc[i].lower_ in {"et", "puis", "mais", ","} for i in main[-3:])
         return cue if joined and near else None

@@ -53,6 +53,10 @@ def _row(code: str) -> Row:
     return next(row for row in read_rows("agreement_status") if row["code"] == code)
 
 
+SUBJUNCTIVE = frozenset({"soit", "soient", "fût"})
+"""Forms of être that no class of auxiliaries of the passive holds."""
+
+
 def find_cues(doc: Doc, frame: Frame) -> list[Cue]:
     """The cues of the document in textual order; those of a noun count as facts until their clause is read."""
     cues: dict[int, Cue] = {}
@@ -60,7 +64,8 @@ def find_cues(doc: Doc, frame: Frame) -> list[Cue]:
         if verb.kind == "participle" and _is_noun(doc, verb):
             continue
         kind = "participle" if verb.kind == "participle" else "verb"
-        cue = Cue(verb.start, verb.end, verb.row, kind, _is_fact(doc, frame, verb), verb.passive, verb.kind)
+        passive = verb.passive or (verb.kind == "compound" and doc[verb.start].lower_ in SUBJUNCTIVE)
+        cue = Cue(verb.start, verb.end, verb.row, kind, _is_fact(doc, frame, verb), passive, verb.kind)
         known = cues.get(verb.head)
         if known is None or known.end - known.start < cue.end - cue.start:
             cues[verb.head] = cue
@@ -89,24 +94,22 @@ def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
     if verb.kind == "infinitive":
         if verb.governor is not None and doc[verb.governor].lower_ in words("done"):
             return not is_unreal_verb(doc[verb.governor])
-        perfect = (
-            doc[verb.start].lower_ in {"avoir", "être"}
-            and verb.end - verb.start > 1
-            and (not verb.passive or "été" in doc[verb.start : verb.end].text)
-        )
-        denied = verb.governor is not None and doc[verb.governor].lower_.startswith(("dément", "nie", "nié"))
-        return (
-            perfect
-            and not denied
-            and doc[verb.start].lower_ == "avoir"
-            and doc[max(0, verb.start - 1)].lower_ not in {"sans", "pour"}
-        )
+        return _is_perfect(doc, verb)
     if verb.kind == "participle":
         before = {doc[i].lower_ for i in range(max(sentence[0], verb.head - 3), verb.head)}
         return not before & {"non", "pas", "jamais", "fois", "dès", "sans", "guère", "ni"}
     if verb.tense == "none":
         return verb.kind == "gerund" or doc[verb.start].lower_ == "ayant"
     return verb.tense not in {"future", "conditional"} and not _is_subjunctive(doc, verb)
+
+
+def _is_perfect(doc: Doc, verb: Verb) -> bool:
+    """Whether the infinitive is one of the past that nothing denies (`après avoir signé`; not `nie avoir signé`)."""
+    if doc[verb.start].lower_ != "avoir" or verb.end - verb.start < 2:
+        return False
+    if verb.governor is not None and doc[verb.governor].lower_.startswith(("dément", "nie", "nié", "regrett")):
+        return False
+    return not {doc[i].lower_ for i in range(max(0, verb.start - 2), verb.start)} & {"sans", "pour", "faute", "pas"}
 
 
 def _is_subjunctive(doc: Doc, verb: Verb) -> bool:

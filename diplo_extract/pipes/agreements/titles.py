@@ -327,6 +327,8 @@ def _ends_title(doc: Doc, i: int, *, link: bool, near: int) -> bool:
         return False
     word = token.lower_
     previous = doc[i - 1].lower_ if i else ""
+    if word == "non" and i + 1 < len(doc) and doc[i + 1].lower_ in deeds():
+        return True
     if word in deeds() and previous not in agreement_words("determiner") | OF | {"non"}:
         return True
     if token.pos_ == "AUX" or (token.pos_ == "PRON" and word not in agreement_words("determiner")):
