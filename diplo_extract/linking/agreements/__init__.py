@@ -117,7 +117,9 @@ def _counts(draft: Draft, instrument: Instrument) -> bool:
     ):
         return False
     cues = [cue for c in instrument.all for cue in c.cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
-    return (bool(cues) and best.row["kind"] != "loose") or any(cue.real for cue in cues)
+    return (bool(cues) and best.row["code"] not in {"partenariat", "plan", "programme"}) or any(
+        cue.real for cue in cues
+    )
 
 
 def _is_denied(draft: Draft, candidate: Candidate) -> bool:

@@ -74,7 +74,8 @@ def _is_open(doc: Doc, cue: Cue, left: int, spans: Sequence[tuple[int, int]]) ->
         return True
     if cue.kind == "noun":
         return doc[first].pos_ in {"ADP", "DET", "ADJ", "NUM"}
-    return not any(doc[i].pos_ == "NOUN" for i in main if i >= first)
+    days = agreement_words("weekday", "month", "day", "time")
+    return not any(doc[i].pos_ == "NOUN" and doc[i].lower_ not in days for i in main if i >= first)
 
 
 DETERMINERS = frozenset(
@@ -94,7 +95,7 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         word = token.lower_
         other = next((c for c in cues if c.start <= i < c.end), None)
         if other is not None and (other.stage == "wish" or other.kind == "verb"):
-            return other.stage not in {"wish", "talk"} and other.real
+            return other.stage not in {"wish", "talk", "ratify"} and other.real
         if word in agreement_words("not_yet") and cue.start - i <= 3 and cue.stage != "use":
             return False
         if word in agreement_words("fresh") and not is_unreal_verb(token) and not _is_infinitive_wanted(doc, i):

@@ -180,7 +180,8 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
             candidate.left = colon
             head = next((c for c in reversed(candidates) if c.end <= colon), None)
             if head is not None and frame.sentence(head.start) == frame.sentence(colon):
-                head.announcing = True
+                among = {doc[i].lower_ for i in range(head.end, colon)} & {"notamment", "dont", "parmi", "compris"}
+                head.announcing = not among
                 if not any(is_finite(doc[i]) for i in range(head.end, colon)):
                     candidate.left = head.left
 

@@ -37,6 +37,10 @@ class Cue:
     def stage(self) -> str:
         return self.row["stage"]
 
+    def fits(self, instrument: str) -> bool:
+        """Whether the row may speak of an instrument of this code (only declarations are published into being)."""
+        return not self.row["instruments"] or instrument in forms(self.row["instruments"])
+
 
 @cache
 def _verbs() -> VerbForms:

@@ -42,6 +42,10 @@ def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     found: list[str | None] = []
     at = start
     for a, b, id in spans:
+        party = acting_for(draft, id)
+        if party in found and 0 <= a - at <= 3:  # its acronym
+            at = b
+            continue
         if a < at:
             if a >= start and found and b > at:
                 at = b
@@ -51,7 +55,7 @@ def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
             break
         if not found and len(between) > 60:
             break
-        found.append(acting_for(draft, id))
+        found.append(party)
         at = b
     if len(found) == 1:
         found.append(_body_of_state(draft, at, end))

@@ -69,7 +69,9 @@ def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instru
         or candidate.row["kind"] == "set"
     ):
         return None
-    fitting = [i for i in instruments if _may_be_called(i, candidate)]
+    fitting = [i for i in instruments if i.type == candidate.row["type"]] or [
+        i for i in instruments if _may_be_called(i, candidate)
+    ]
     return fitting[-1] if fitting else None
 
 
@@ -90,7 +92,8 @@ def _is_announced(draft: Draft, candidate: Candidate, headline: Candidate) -> bo
     if not _agrees(draft, candidate, headline):
         return False
     mine, theirs = _content(draft, candidate), _content(draft, headline)
-    if candidate.row["type"] != headline.row["type"]:
+    types = {candidate.row["type"], headline.row["type"]}
+    if len(types) > 1 and types != {"agreement", "framework_agreement"}:
         return len(mine & theirs) > 1
     return not mine or not theirs or bool(mine & theirs) or headline.determiner == "definite"
 
@@ -112,9 +115,7 @@ def _state_ids(draft: Draft, candidate: Candidate) -> set[str]:
 
 
 def _may_be_called(instrument: Instrument, candidate: Candidate) -> bool:
-    """Whether `cet accord`, `le protocole` may mean the instrument: by its own noun, or by `accord` for its like."""
-    if instrument.type == candidate.row["type"]:
-        return True
+    """Whether `cet accord` may mean an instrument of another name."""
     return candidate.row["code"] == "accord" and instrument.type in {
         "agreement",
         "framework_agreement",

@@ -88,7 +88,9 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     between = _BETWEEN.search(text, min(lead, start), end)
     if between:
         found = listed(draft, between.end(), end)
-        if _BILATERAL.match(text, between.end()):
+        if _BILATERAL.match(text, between.end()) and FOREIGN.search(text, start, candidate.found.end):
+            return found
+        if _BILATERAL.match(text, between.end()) and len(sides) > 1:
             return sides if not found or len(sides) == 2 else found
         if found or re.match(r"(?:le |la |l'|les )?[A-ZÀ-Þ]", text[between.end() : between.end() + 8]):
             return found
@@ -169,7 +171,7 @@ def _modifier_end(draft: Draft, candidate: Candidate, sentence_end: int) -> int:
 def _signing(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str, ...]) -> tuple[str, ...]:
     """The subjects of the verb that governs the mention, or of the relative clause behind it."""
     found = _subject(draft, frame, candidate)
-    if len(found) >= 2 and not set(found) < set(sides):
+    if len(found) >= 2:
         return found
     if len(found) == 1 and isinstance(draft.actors[found[0]], Organisation) and len(sides) < 2:
         return found

@@ -98,7 +98,7 @@ def _introduced(draft: Draft) -> tuple[str, ...]:
             return persons
         states = _states(draft, start, end)
         named = distinct([*persons, *states])
-        if len(named) == 2:
+        if len(named) == 2 or (len(named) == 3 and not persons):
             return named
     return _counted(draft, start, ends[-1])
 

@@ -25,7 +25,7 @@ def add_cues(doc: Doc, frame: Frame, cues: Sequence[Cue], candidates: Sequence[C
     """Fills the `cues` of every candidate."""
     spans = [(candidate.start, candidate.end) for candidate in candidates]
     for candidate in candidates:
-        inside = [c for c in cues if not any(a <= c.start < b for a, b in spans)]
+        inside = [c for c in cues if c.fits(candidate.row["code"]) and not any(a <= c.start < b for a, b in spans)]
         cue = governing(doc, frame, inside, candidate, spans)
         if cue is not None:
             candidate.cues.append(cue)

@@ -34,7 +34,9 @@ def find_agreements(doc: Doc) -> Doc:
         row = agreement_row(hit.key)
         if words.start < end:
             continue
-        end = title_end(doc, words.start, words.end, heads=starts, named=row["kind"] == "named")
+        end = title_end(
+            doc, words.start, words.end, heads=starts, kind="numbered" if row["type"] == "resolution" else row["kind"]
+        )
         spans.append(Span(doc, _quantity(doc, words.start), end, label=row["type"], span_id=hit.key))
     doc.spans["diplo_agreements"] = spans
     return doc
@@ -77,7 +79,6 @@ _AFTER = {
     r"|(?:du|des|de\s+la|de\s+l'|de\s+ce|de\s+cette|d'un|d'une)\s*"
     r"(?:conflits?|crises?|différends?|litiges?|question|problèmes?|situation|dossiers?|guerres?|tensions?))",
     "document": r"\s+(?:de\s+ratification|d'adhésion|d'acceptation|de\s+voyage|d'identité|internationaux)",
-    "plan": r"\s+(?:politique|économique|bilatéral|multilatéral|international|régional|interne|militaire)\b",
 }
 _REJECTED_BEFORE = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _BEFORE.items()}
 _REJECTED_AFTER = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _AFTER.items()}

@@ -22,16 +22,17 @@ LONGEST_TITLE = 70
 OF = frozenset({"de", "d'", "du", "des"})
 
 
-def title_end(doc: Doc, start: int, end: int, *, heads: Collection[int], named: bool) -> int:
+def title_end(doc: Doc, start: int, end: int, *, heads: Collection[int], kind: str) -> int:
     """The token after the last one of the title whose opening noun is `start`..`end`.
 
     `heads` are the tokens at which an instrument is named: a coordination leading to one of them ends the title.
-    `named`: the words are a proper name already, so that only a date or acronym goes on (`du 26 juin`).
+    `kind` named: the words are a proper name already, so that only a date or acronym goes on (`du 26 juin`); numbered:
+    a number and the organ follow, and nothing is coordinated (`résolution 2231 du Conseil de sécurité`).
     """
     if doc[start].is_upper and len(doc[start]) > 3 and doc[end - 1].is_upper:
         return _capitals_end(doc, end)
     reader = _Reader(doc, start, end, heads)
-    return reader.read(_dated) if named else reader.read(_any)
+    return reader.read({"named": _dated, "numbered": _of_organ}.get(kind, _any))
 
 
 def _capitals_end(doc: Doc, end: int) -> int:
@@ -46,6 +47,10 @@ def _capitals_end(doc: Doc, end: int) -> int:
 
 def _any(token: Token) -> bool:
     return True
+
+
+def _of_organ(token: Token) -> bool:
+    return token.text != "," and token.lower_ not in agreement_words("conjunction")
 
 
 def _dated(token: Token) -> bool:
