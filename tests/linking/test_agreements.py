@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 
 from diplo_extract.document import Document
-from diplo_extract.extract import record_of, reference_of
+from diplo_extract.extraction import record_of, reference_of
 from diplo_extract.lexicon import Row, read_rows
 from diplo_extract.linking.agreements.cues import find_cues
 from diplo_extract.linking.clauses import frame_of

@@ -33,8 +33,26 @@ def governing(
         if not _is_open(doc, cue, left, spans):
             return None
         if cue.kind == "noun":
-            return replace(cue, real=_noun_is_fact(doc, frame, cues, cue, candidate))
+            told = replace(cue, real=_noun_is_fact(doc, frame, cues, cue, candidate))
+            talks = None if told.real and told.stage != "wish" else _talks_before(doc, floor, cues, cue)
+            if talks is None:
+                return told
+            return replace(talks, real=not _is_to_begin(doc, floor, talks, candidate, left))
         return replace(cue, real=cue.real and candidate.determiner != "negative")
+    return None
+
+
+def _talks_before(doc: Doc, floor: int, cues: Sequence[Cue], cue: Cue) -> Cue | None:
+    """The talks whose aim the noun is (`négociations en vue de la conclusion de`), or None."""
+    for other in reversed([c for c in cues if max(floor, cue.start - 10) <= c.start and c.end <= cue.start]):
+        if (
+            other.stage == "talk"
+            and other.kind == "noun"
+            and not any(is_finite(doc[i]) for i in range(other.end, cue.start))
+        ):
+            return other
+        if other.stage != "wish":
+            return None
     return None
 
 

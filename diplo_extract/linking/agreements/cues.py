@@ -93,7 +93,7 @@ def _is_noun(doc: Doc, verb: Verb) -> bool:
 
 def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
     sentence = frame.sentences[frame.sentence(verb.head)]
-    if verb.negated or _is_hypothetical(doc, sentence, verb.start):
+    if verb.negated or _is_denied(doc, verb) or _is_hypothetical(doc, sentence, verb.start):
         return False
     if verb.kind == "infinitive":
         if verb.governor is not None and doc[verb.governor].lower_ in words("done"):
@@ -105,6 +105,15 @@ def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
     if verb.tense == "none":
         return verb.kind == "gerund" or doc[verb.start].lower_ == "ayant"
     return verb.tense not in {"future", "conditional"} and not _is_subjunctive(doc, verb)
+
+
+def _is_denied(doc: Doc, verb: Verb) -> bool:
+    """Whether a negation stands right before the group or inside it, wherever the parser hangs it."""
+    before = verb.start - 1
+    while before > 0 and doc[before].lower_ in words("object_clitic") - {"n'", "ne"}:
+        before -= 1
+    inside = {doc[i].lower_ for i in range(verb.start, verb.head)}
+    return doc[max(0, before)].lower_ in {"n'", "ne"} or bool(inside & {"pas", "jamais", "guère", "aucunement"})
 
 
 def _is_perfect(doc: Doc, verb: Verb) -> bool:

@@ -99,9 +99,13 @@ def _is_announced(draft: Draft, candidate: Candidate, headline: Candidate) -> bo
 
 
 def _content(draft: Draft, candidate: Candidate) -> frozenset[str]:
-    """The words of a title that say what it is about."""
-    words = _words(draft.doc.text[candidate.found.start : candidate.found.end])
-    return frozenset(word for word in words if len(word) > 3 and word not in _HOLLOW)
+    """The words of a title that say what it is about, the names of states left out."""
+    start, end = candidate.found.start, candidate.found.end
+    states = " ".join(
+        draft.doc.text[f.start : f.end] for f in draft.mentions.states if start <= f.start and f.end <= end
+    )
+    about = frozenset(word for word in _words(draft.doc.text[start:end]) if len(word) > 3 and word not in _HOLLOW)
+    return about - frozenset(_words(states))
 
 
 def _agrees(draft: Draft, candidate: Candidate, other: Candidate) -> bool:

@@ -155,8 +155,10 @@ class _Reader:
             return self._years(following)
         if word == "avec" and following.pos_ == "PRON":
             return False
+        if word in OF and after in agreement_words("after_de"):
+            return False
         if word in OF and (
-            (_is_verb(following, "Inf") and after != "conduire")
+            (_is_verb(following, "Inf") and not self._is_name_of_infinitive())
             or (following.pos_ == "PRON" and after not in agreement_words("determiner"))
         ):
             return False
@@ -165,6 +167,9 @@ class _Reader:
         self.prepositions.append("de" if word in OF else word)
         self.link = True
         return self._take()
+
+    def _is_name_of_infinitive(self) -> bool:
+        return self.doc[self.i - 1].lower_ in agreement_words("of_infinitive")
 
     def _years(self, following: Token) -> bool:
         """`pour 2025-2027`, `pour la période 2025-2027` belong to the title, `pour trois ans` does not."""
@@ -340,7 +345,9 @@ def _ends_title(doc: Doc, i: int, *, link: bool, near: int) -> bool:
         return True
     if token.pos_ == "VERB":
         if "Inf" in token.morph.get("VerbForm", []):
-            return previous not in {"pour", "à"}
+            return previous not in {"pour", "à"} and not (
+                i > 1 and doc[i - 2].lower_ in agreement_words("of_infinitive")
+            )
         if word.endswith("ant"):
             return near > 4
         if "Part" in token.morph.get("VerbForm", []) or word.endswith(
