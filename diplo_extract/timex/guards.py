@@ -72,7 +72,8 @@ _NO_YEAR_AFTER = one_of(
 )
 _REJECTED_CUE = re.compile(rf"(?:\b(?:{_QUANTITY}|{_NO_YEAR_AFTER})|^|[:=<>+*/,])\s*$")
 _BEFORE_YEAR = one_of(
-    "en depuis dès an ann[ée]es? jusqu'(?:en|à) d'ici(?:_à)? horizon fin d[ée]but courant avant après exercice p[ée]riode"
+    "en depuis dès an ann[ée]es? jusqu'(?:en|à) d'ici(?:_à)? horizon fin d[ée]but courant avant après "
+    "exercice p[ée]riode"
 )
 _FIRM_CUE = re.compile(rf"\b{_BEFORE_YEAR}(?:\s+(?:l'|la))?\s*-?\s*$")
 _COMPARED = one_of("rapport remont\\w+ post[ée]rieure?s? ant[ée]rieure?s? compar\\w+ sup[ée]rieure?s? relati\\w+")

@@ -130,8 +130,8 @@ def test_any_text_is_read(text: str) -> None:
 def test_time_grows_with_the_length_only(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_dates(text, reference="2024-07-03")
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     assert min(seconds(40_000) for _ in range(2)) < 40 * min(seconds(4_000) for _ in range(3)) + 0.2
