@@ -1,20 +1,25 @@
 """Codes who did what to whom, in PLOVER.
 
-Confidence: `high` where a verb in the indicative is the trigger and its own sentence names all who take part; `medium`
-where a pronoun, a description or the sides of the talk stand for some of them; `low` where the trigger is a noun, or
-where nobody is known to act.
+Confidence: `high` where a verb in the indicative is the trigger, its own clause names all who take part and nobody
+else, and nothing speaks of another year; `medium` where a pronoun, a description or the sides of the talk stand for
+some of them, or the clause leaves a choice; `low` where the trigger is a noun, or where nobody is known to act.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.arguments import actors_of, recipients_of
-from diplo_extract.linking.events.circumstances import agreement_of, date_of, domains_of, is_background, place_of
+from diplo_extract.linking.events.circumstances import (
+    agreement_of,
+    date_of,
+    domains_of,
+    is_background,
+    is_dated_back,
+    place_of,
+)
 from diplo_extract.linking.events.happenings import Happening, join, main_ones
-from diplo_extract.linking.events.triggers import Trigger, triggers
+from diplo_extract.linking.events.triggers import Trigger, clause_stop, triggers
 from diplo_extract.linking.mentions import Span, covers, mention
 from diplo_extract.linking.reference import Act, Discourse, Ids
 from diplo_extract.record import Confidence, Event, EventStatus, EventType, Statement
@@ -151,7 +156,7 @@ def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids
         spans=[(span.start_char, span.end_char)],
         sentence=discourse.frame.sentence(trigger.start),
         rule="event.noun" if trigger.verb is None else f"event.{trigger.verb.kind}",
-        confidence=_confidence(discourse, trigger, actors, recipients),
+        confidence=_confidence(draft, discourse, trigger, actors, recipients, status),
         date=date_of(draft, discourse.frame, trigger),
         place=place_of(draft, discourse.frame, trigger),
         domains=domains_of(draft, discourse.frame, trigger),
@@ -159,12 +164,35 @@ def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids
     )
 
 
-def _confidence(discourse: Discourse, trigger: Trigger, actors: Sequence[str], recipients: Sequence[str]) -> Confidence:
-    if trigger.verb is None or not actors:
+def _confidence(
+    draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids, status: EventStatus
+) -> Confidence:
+    row, verb = trigger.row, trigger.verb
+    if verb is None or not actors:
         return "low"
-    start, end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
-    indicative = trigger.verb.kind in {"finite", "compound", "shared"}
-    return "high" if indicative and {*actors, *recipients} <= set(discourse.names.within(start, end)) else "medium"
+    tells = verb.kind in {"finite", "compound"} and verb.tense != "pluperfect" and status != "hypothetical"
+    plain = not row["fallback"] and row["polarity"] != "negative" and not is_dated_back(draft, discourse.frame, trigger)
+    together = row["type"] == "CONSULT" and len(actors) > 1
+    filled = bool(recipients) or not row["recipient"] or together
+    alike = len({type(discourse.names.actors[id]) for id in recipients}) < 2
+    sure = tells and plain and filled and alike and _is_settled(discourse, trigger, (*actors, *recipients))
+    return "high" if sure else "medium"
+
+
+def _is_settled(discourse: Discourse, trigger: Trigger, participants: Ids) -> bool:
+    """Whether the clause names all who take part, and nobody else but those whom they act for."""
+    start, _ = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
+    if any(token.lower_ in {"il", "elle", "ils", "elles", "on"} for token in discourse.doc[start : trigger.start]):
+        return False
+    named = discourse.names.within(start, clause_stop(discourse.doc, discourse.frame, trigger.end))
+    known = [discourse.names.actors[id] for id in participants]
+    countries = {getattr(actor, "country", None) for actor in known}
+    bodies = {getattr(actor, "organisation", None) for actor in known}
+    others = [discourse.names.actors[id] for id in named if id not in participants]
+    return set(participants) <= set(named) and all(
+        other.id in bodies or (discourse.names.is_state(other.id) and getattr(other, "country", None) in countries)
+        for other in others
+    )
 
 
 def _event(draft: Draft, number: int, happening: Happening) -> Event:

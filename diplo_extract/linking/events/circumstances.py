@@ -10,7 +10,7 @@ from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.mentions import Span
 from diplo_extract.record import Mention
 
-__all__ = ["agreement_of", "date_of", "domains_of", "is_background", "place_of"]
+__all__ = ["agreement_of", "date_of", "domains_of", "is_background", "is_dated_back", "place_of"]
 
 DAY = 10
 """Characters of an ISO date."""
@@ -51,6 +51,15 @@ def is_background(draft: Draft, trigger: Trigger) -> bool:
         if date.type in {"DATE", "TIME"} and date.value[:4].isdigit() and _inside(date.mentions, (at, at + NEAR))
     ]
     return bare and bool(years) and years[0] != draft.reference_date[:4]
+
+
+def is_dated_back(draft: Draft, frame: Frame, trigger: Trigger) -> bool:
+    """Whether the sentence of the trigger gives a time before the year of the document."""
+    if draft.reference_date is None:
+        return False
+    span = _sentence(draft, frame, trigger)
+    years = [date.value[:4] for date in draft.dates if _inside(date.mentions, span) and date.value[:4].isdigit()]
+    return any(year < draft.reference_date[:4] for year in years)
 
 
 def place_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:
