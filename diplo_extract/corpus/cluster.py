@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import pickle
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ LOCAL = {"distributed.comm.timeouts.connect": "3s", "distributed.scheduler.allow
 
 _IN_FLIGHT = 3
 _TICK = 0.25
+_NO_WORKER_SECONDS = 120
 _RESULT_SECONDS = 20
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -62,6 +64,7 @@ def run_dask(
 
 def _submit_all(client: Client, tasks: Iterator[Task], load: Load, timeout: float) -> Iterator[Outcome | None]:
     queue = bundles(tasks, size=1 << 22, most=TASKS_AT_ONCE)
+    patience = _Patience()
     again: deque[Task] = deque()
     suspects: list[Task] = []
     flying: dict[Future, list[Task]] = {}
@@ -74,6 +77,7 @@ def _submit_all(client: Client, tasks: Iterator[Task], load: Load, timeout: floa
             flying[client.submit(_extract_there, load, bundle, timeout, pure=False)] = bundle
         if not flying:
             break
+        patience.check(client)
         for future in _finished(list(flying)):
             bundle = flying.pop(future)
             outcomes = _result(future)
@@ -88,11 +92,28 @@ def _submit_all(client: Client, tasks: Iterator[Task], load: Load, timeout: floa
     for task in suspects:
         future = client.submit(_extract_there, load, [task], timeout, pure=False)
         while not _finished([future]):
+            patience.check(client)
             yield None
         outcomes = _result(future)
         if outcomes is None:
             outcomes = [Outcome(task.key, None, _blame(future, timeout), len(task.data))]
         yield from outcomes
+
+
+class _Patience:
+    """How long the run waits for a cluster that has no worker left."""
+
+    def __init__(self) -> None:
+        self._seen = time.monotonic()
+
+    def check(self, client: Client) -> None:
+        """Raises `SourceError` when no worker has been there for a while; the finished documents are kept."""
+        if client.nthreads():
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > _NO_WORKER_SECONDS:
+            raise SourceError(
+                f"the Dask cluster has had no worker for {_NO_WORKER_SECONDS} seconds; start workers and run again"
+            )
 
 
 def _finished(futures: list[Any]) -> list[Any]:

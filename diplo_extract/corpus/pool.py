@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -26,6 +27,10 @@ __all__ = ["TICK", "run_pool"]
 
 TICK = 0.25
 """How long nothing may happen, in seconds, before `run_pool` says so by None."""
+
+
+ORPHAN_SECONDS = 2.0
+"""How often a worker without work looks whether its parent is still there."""
 
 
 @dataclass(slots=True)
@@ -130,11 +135,13 @@ def _serve(connection: Connection, load: Load, extractor: Extractor | None) -> N
         connection.send(error)
         return
     connection.send(None)
-    while True:
-        try:
-            connection.send(extract(connection.recv()))
-        except (EOFError, OSError):
-            return
+    parent = os.getppid()
+    try:
+        while os.getppid() == parent:  # a parent that was killed closes nothing: the other workers hold its pipes too
+            if connection.poll(ORPHAN_SECONDS):
+                connection.send(extract(connection.recv()))
+    except (EOFError, OSError):
+        return
 
 
 def _give(worker: _Worker, bundle: list[Task], timeout: float) -> None:

@@ -7,6 +7,7 @@ relative clauses behind it (`signé en 2024`, `dont la négociation se poursuit`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
@@ -20,12 +21,19 @@ from diplo_extract.record import AgreementStatus
 
 __all__ = ["add_cues", "status_of"]
 
+REACH = 400
+"""A cue stands at most so many tokens from the mention that it governs: longer than any sentence of a communiqué."""
+
 
 def add_cues(doc: Doc, frame: Frame, cues: Sequence[Cue], candidates: Sequence[Candidate]) -> None:
-    """Fills the `cues` of every candidate."""
+    """Fills the `cues` of every candidate from those of `cues`, in textual order, that stand near it."""
     spans = [(candidate.start, candidate.end) for candidate in candidates]
+    named = {i for start, end in spans for i in range(start, end)}
+    free = [cue for cue in cues if cue.start not in named]
+    starts = [cue.start for cue in free]
     for candidate in candidates:
-        inside = [c for c in cues if c.fits(candidate.row["code"]) and not any(a <= c.start < b for a, b in spans)]
+        near = free[bisect_left(starts, candidate.start - REACH) : bisect_left(starts, candidate.right + REACH)]
+        inside = [cue for cue in near if cue.fits(candidate.row["code"])]
         cue = governing(doc, frame, inside, candidate, spans)
         if cue is not None:
             candidate.cues.append(cue)

@@ -87,7 +87,7 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
 
 
 def _height(post: Post) -> tuple[int, bool]:
-    """The place of a post in the order of offices; a bare rank, military or `ministre d'État`, comes after a command."""
+    """The place of a post in the order of offices; a bare rank (military, `ministre d'État`) comes after a command."""
     rank = RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS)
     return rank, post.office.head.family == "rank" or post.words == "ministre d'État"
 
