@@ -11,6 +11,8 @@ that carries its text (`document.text`) is always checked so.
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -349,19 +351,30 @@ class Record(_Part):
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a JSON Lines file, of a file with one record, or of a folder of such files (`*.json`, by name).
 
-    Raises `RecordsError` with file and line for what is no record, and `OSError`.
+    A file may be packed by gzip (`.gz`). Raises `RecordsError` with file and line for what is no record, and `OSError`.
     """
     if path.is_dir():
-        for file in sorted(path.glob("*.json")):
-            yield _read_record(str(file), file.read_text("utf-8"))
+        files = sorted(path.glob("*.json"))
+        if not files:
+            raise RecordsError(f"{path}: no *.json file in the folder; give the file of records itself")
+        for file in files:
+            yield _read_record(str(file), _content(file))
         return
-    content = path.read_text("utf-8")
+    content = _content(path)
     if content.startswith("{\n"):
         yield _read_record(str(path), content)
         return
     for number, line in enumerate(content.split("\n"), start=1):
         if line.strip():
             yield _read_record(f"{path}, line {number}", line)
+
+
+def _content(path: Path) -> str:
+    try:
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise RecordsError(f"{path}: no records in UTF-8, plain or .gz ({error})") from error
 
 
 def _read_record(source: str, content: str) -> Record:

@@ -61,7 +61,7 @@ def view(
 
 
 def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:
-    if source.is_dir() or source.suffix in (".json", ".jsonl"):
+    if source.is_dir() or source.name.removesuffix(".gz").endswith((".json", ".jsonl")):
         from diplo_extract.record import read_records
 
         return read_records(source)

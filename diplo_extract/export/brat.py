@@ -15,13 +15,15 @@ __all__ = ["write_brat"]
 def write_brat(records: Iterable[Record], output: Path, force: bool) -> None:
     """A `.txt` and an `.ann` file per record in the folder `output`; a `/` in an id becomes a sub-folder.
 
-    Raises `ExportError` for a record that does not carry its text.
+    Raises `ExportError` for a record that does not carry its text, and for an id that leads out of the folder.
     """
     for record in records:
         text = record.document.text
         if text is None:
             raise ExportError(f"{record.document.id}: brat needs the text; make the records anew with --with-text")
         base = output / record.document.id
+        if base == output or ".." in base.parts[len(output.parts) :] or not base.is_relative_to(output):
+            raise ExportError(f"{record.document.id}: an id that is no file name in the folder; change the id")
         base.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(base.with_name(f"{base.name}.txt"), force=force) as file:
             file.write(text)

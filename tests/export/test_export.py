@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from pathlib import Path
 
 import pytest
 
 from diplo_extract.errors import ExportError, OutputExists
 from diplo_extract.export import FORMATS, export
-from diplo_extract.record import Record
+from diplo_extract.record import Record, read_records
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -67,3 +68,17 @@ def test_nothing_is_overwritten_unasked(name: str, small_record: Record, tmp_pat
     with pytest.raises(OutputExists, match="--force"):
         export([small_record], to=name, output=output)
     export([small_record], to=name, output=output, force=True)
+
+
+@pytest.mark.parametrize("id", ["../lome", "a/../../lome", "/lome", ""])
+def test_brat_writes_nothing_outside_its_folder(id: str, small_record: Record, tmp_path: Path) -> None:
+    away = small_record.model_copy(update={"document": small_record.document.model_copy(update={"id": id})})
+    with pytest.raises(ExportError, match="change the id"):
+        export([away], to="brat", output=tmp_path / "brat")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_packed_records_are_read(small_record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl.gz"
+    path.write_bytes(gzip.compress(small_record.model_dump_json().encode()))
+    assert list(read_records(path)) == [small_record]
