@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +109,11 @@ class Document:
 
 
 def read_document(path: Path, *, id: str | None = None, max_characters: int = MAX_CHARACTERS) -> Document:
-    """The document of a file. `id` defaults to the file's stem. Raises `DocumentError` and `OSError`."""
+    """The document of a file. `id` defaults to the file's stem. Raises `DocumentError` and `OSError`.
+
+    Bytes of the file's name that are no UTF-8 stand as escapes in `id` and `source`.
+    """
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
     with path.open("rb") as file:
         data = file.read(4 * max_characters + 5)
-    return Document.from_bytes(data, id=id or path.stem, source=str(path), max_characters=max_characters)
+    return Document.from_bytes(data, id=id or Path(name).stem, source=name, max_characters=max_characters)
