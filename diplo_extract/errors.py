@@ -118,4 +118,4 @@ class SourceError(DiploExtractError):
 
 
 class OutputBusy(DiploExtractError):
-    """The checkpoint of an output is held by another run, or is no checkpoint."""
+    """The checkpoint of an output is held by another run, cannot be opened, or is no checkpoint."""

@@ -10,17 +10,26 @@ from typing import TextIO
 
 from diplo_extract.errors import OutputExists
 
-__all__ = ["whole_file"]
+__all__ = ["refuse_existing", "whole_file"]
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Raises `OutputExists` for a path that is taken: by a file, unless `force` is given, or by anything else."""
+    if path.exists() and not path.is_file():
+        raise OutputExists(f"{path} is a folder or a device: give the name of a file as --output")
+    if path.exists() and not force:
+        raise OutputExists(f"{path} exists already: give another --output, or --force to replace it")
 
 
 @contextmanager
 def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
     """A text file to write to (UTF-8, LF) that takes its name only when the block ends without an error.
 
-    Raises `OutputExists` for a file that is there already, unless `force` is given.
+    Its folder is made where there is none. Raises `OutputExists` for a file that is there already, unless `force` is
+    given, and for a folder or device in any case; and `OSError`.
     """
-    if path.exists() and not force:
-        raise OutputExists(f"{path} exists already: give another --output, or --force to replace it")
+    refuse_existing(path, force=force)
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +112,45 @@ def test_explain_names_item_rule_and_evidence() -> None:
     assert any(line.startswith("A1 [") for line in lines)
     assert any("[Canada]" in line for line in lines)
     assert any(line.startswith("lost [diplo_") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["export", "absent.jsonl", "--to", "events", "--output", "e.csv"], "absent.jsonl"),
+        (["export", "utf16.jsonl", "--to", "events", "--output", "e.csv"], "utf16.jsonl"),
+        (["export", "folder", "--to", "events", "--output", "e.csv"], "folder"),
+        (["export", "empty.jsonl", "--to", "events", "--output", "folder", "--force"], "folder"),
+        (["view", "absent.txt", "--output", "v.html"], "absent.txt"),
+        (["view", "empty.jsonl", "--output", "empty.jsonl/v.html"], "empty.jsonl"),
+        (["batch", "rows.jsonl", "--output", "rows.jsonl", "--force"], "rows.jsonl"),
+        (["batch", "rows.jsonl", "--output", "folder", "--force"], "folder"),
+        (["extract", "absent.txt", "--output", "/dev/null", "--force"], "/dev/null"),
+    ],
+)
+def test_wrong_files_are_named_in_one_line(arguments: list[str], named: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "utf16.jsonl").write_bytes("{}".encode("utf-16"))
+    (tmp_path / "rows.jsonl").write_text('{"text": "La France salue le Togo."}\n', "utf-8")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-c", "from diplo_extract.cli import main; main()", *arguments],
+        capture_output=True,
+        cwd=tmp_path,
+    )
+    message = done.stderr.decode()
+    assert done.returncode == 2
+    assert message.startswith("error: ")
+    assert message.count("\n") == 1
+    assert named in message
+    assert [path.name for path in sorted(tmp_path.iterdir()) if path.suffix != ".checkpoint"] == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such file names")
+def test_a_file_name_that_is_no_utf8_stands_escaped_in_the_record(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/appel\xe9.txt"
+    Path(os.fsdecode(path)).write_bytes(SAMPLE.read_bytes())
+    done = run("extract", os.fsdecode(path))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["document"]["id"] == "appel\\xe9"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -40,10 +41,12 @@ def options(
 
 
 def main() -> None:
-    """Runs the command line.
+    """Runs the command line. What goes to standard output is UTF-8, whatever the terminal's own encoding.
 
     Exit status: 0 all done, 1 some document failed, 2 nothing could be done, 130 interrupted.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         app()
     except DiploExtractError as error:
@@ -55,3 +58,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"error: {where}{error.strerror or error}; check the path and its permissions", file=sys.stderr)
+        sys.exit(2)

@@ -78,7 +78,7 @@ def batch(
         globs=tuple(glob or ()),
         fields=Fields(text_field, id_field, date_field),
         max_characters=limit,
-        paths=sys.stdin.buffer,
+        paths=sys.stdin.buffer if sys.stdin else None,
     )
     counted = (item for item in corpus.items() if item.left_out is None) if corpus.recountable else None
     progress = RunProgress(counted=counted, quiet=quiet)

@@ -89,7 +89,7 @@ def _read(path: Path, max_characters: int) -> Document:
     from diplo_extract.document import Document, read_document
 
     if path == STDIN:
-        data = sys.stdin.buffer.read(4 * max_characters + 5)
+        data = sys.stdin.buffer.read(4 * max_characters + 5) if sys.stdin else b""
         return Document.from_bytes(data, id="stdin", source="standard input", max_characters=max_characters)
     return read_document(path, max_characters=max_characters)
 

@@ -35,7 +35,10 @@ class Checkpoint:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = sqlite3.connect(path, timeout=1.0, isolation_level=None)
+        try:
+            self._connection = sqlite3.connect(path, timeout=1.0, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise OutputBusy(f"{path}: {error}; check --output and the permissions of its folder") from error
         try:
             # One process, any file system: no shared memory (WAL), and the lock is held until the end.
             self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from diplo_extract.corpus.checkpoint import Checkpoint
-from diplo_extract.errors import MissingExtra, OutputExists
+from diplo_extract.errors import MissingExtra
+from diplo_extract.files import refuse_existing
 
 __all__ = ["Output", "write_json"]
 
@@ -60,11 +61,8 @@ class Output:
         if self.path.name.endswith(".zst"):
             _zstandard()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if force or self.checkpoint.exists():
-            return
         for path in (*self.files, self.errors):
-            if path.exists():
-                raise OutputExists(f"{path} exists already: give another --output, or --force to replace it")
+            refuse_existing(path, force=force or self.checkpoint.exists())
 
     def write(self, checkpoint: Checkpoint) -> None:
         """Writes records and errors from the checkpoint, unless the files already say just this."""
@@ -123,7 +121,8 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
 
 
 def write_json(path: Path, value: object) -> None:
-    """Writes a small JSON file, whole or not at all."""
+    """Writes a small JSON file, whole or not at all, and its folder where there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_lines(path, [json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"])
 
 

@@ -88,7 +88,9 @@ def batch(
 
 
 def _claim(checkpoint: Checkpoint, source: Source, output: Output, *, force: bool) -> None:
-    """Raises `OutputExists` where the output belongs to another corpus."""
+    """Raises `OutputExists` where the output belongs to another corpus, and, forced or not, where it is the corpus."""
+    if source.name in {str(path.resolve()) for path in output.files}:
+        raise OutputExists(f"{output.path} is the corpus itself: give another --output")
     owner = checkpoint.setting("source")
     if owner not in (None, source.name) and not force:
         raise OutputExists(f"{output.path} was made from {owner}: give another --output, or --force to replace it")
