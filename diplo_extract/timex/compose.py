@@ -104,7 +104,7 @@ def _with_stretch(a: Reading, b: Reading, gap: str) -> Reading | None:
     if _inside(a, b) and _OF.fullmatch(gap):
         a.within, a.end, a.weak = b, b.end, False
         a.kind = "nth" if a.kind == "shift" else a.kind
-        if b.kind == "year" and not b.mod:
+        if b.kind == "year" and not b.mod and a.kind != "nth":
             a.year, a.within = b.year, None
         return a
     if a.kind == "unit" and a.shift == (0, "W") and b.kind == "date" and _OF_DAY.fullmatch(gap):
@@ -311,7 +311,7 @@ def _fill_left(a: Reading, b: Reading, *, firm: bool = True, ranged: bool = Fals
         elif b.within is not None:
             a.within = b.within
     partial = a.year is None and a.point is None and a.within is None and not (a.weak or b.weak or apart)
-    if partial and a.kind in _PARTIAL and b.kind in _PARTIAL:
+    if partial and a.kind in _PARTIAL and b.kind in _PARTIAL and (ranged or a.kind != "month"):
         a.before = b
 
 

@@ -95,7 +95,7 @@ _SUMMER_CUE = re.compile(
 )
 _AFTER_YEAR = re.compile(r"\s*(?:$|[,.;:)!?\n](?!\d)|(?:et|à|en|la|le|les|au|par|pour|dans) )")
 _AGE = re.compile(
-    r"(?:\bâgée?s? d[e'] ?(?:plus de |moins de |environ )?|\bâge de (?:plus de )?"
+    r"(?:\b(?:morte?|décédée?|disparue?) à |\bâgée?s? d[e'] ?(?:plus de |moins de |environ )?|\bâge de (?:plus de )?"
     r"|\b(?:jeunes?|enfants?|hommes?|femmes?|filles?|garçons?|adultes?|personnes?|mineurs?) (?:de )?"
     r"(?:(?:plus|moins) de )?)"
     r"(?:\w+ (?:à|et) )?$"
@@ -176,7 +176,9 @@ def no_weekday(hit: Hit) -> bool:
 def name_of_month(hit: Hit) -> bool:
     """Whether the month is a name: of a person (`Avril Haines`, `Mme Juin`), a place (`Champ-de-Mars`), the planet."""
     before, after = hit.before(24), hit.after(24)
-    if (re.search(r"[\w'’]-$", before) and not re.search(r"\bmi-$", before)) or re.match(r"-[^\W\d]", after):
+    if (re.search(r"[\w'’]-$", before) and not re.search(r"\bmi-$", before)) or re.match(
+        r"-(?!début|mi|fin)[^\W\d]", after
+    ):
         return True
     if _TITLE.search(before) or (
         re.search(r"\b(?:planète|dieu|champ de|sur|vers|journal|village|province|général) $", before)

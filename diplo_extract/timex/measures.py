@@ -147,7 +147,7 @@ def _marked_clock(hit: Hit) -> Readings:
     if not isinstance(value, tuple) or guards.score(hit):
         return ()
     hour, minute = int(value[0] or 0), int(value[1] or 0)
-    if text.endswith("h") and not _at(hit):
+    if text.endswith("h") and not (_at(hit) or _ZONE.match(hit.after(9))):
         if re.match(r"\s*/\s*\d", hit.after(4)):
             return ()
         return [Reading(start=hit.start, end=hit.end, kind="duration", value=f"PT{hour}H", unit="H")]
@@ -165,7 +165,13 @@ def _hours(hit: Hit) -> Readings:
     hour = hit.number("n")
     if hour is None or hit.value("unit") != "H":
         return None
-    told = hit.has("min") or hit.has("dp") or hit.has("local") or re.match(r"\s+(?:ce|cet|hier|demain) ", hit.after(8))
+    told = (
+        _ZONE.match(hit.after(9))
+        or hit.has("min")
+        or hit.has("dp")
+        or hit.has("local")
+        or re.match(r"\s+(?:ce|cet|hier|demain) ", hit.after(8))
+    )
     if not told and (
         not _at(hit) or re.match(r"\s+(?:de|d'|par|suppl[ée]mentaires?|cons[ée]cutives?)\b", hit.after(18))
     ):
@@ -177,6 +183,7 @@ def _minutes(hit: Hit) -> int:
     return hit.number("min") or (30 if hit.has("half") else 0)
 
 
+_ZONE = re.compile(r"\s*\(?(?:gmt|utc|tu|heure)\b")
 _AROUND = re.compile(r"\b(?:autour|aux alentours|aux environs) d[e']\s*$")
 
 
@@ -196,6 +203,8 @@ def _daypart(hit: Hit) -> Readings:
     part = str(hit.value("dp"))
     if hit.has("dem") and hit.text("dem") != "ces":
         return [Reading(start=hit.start, end=hit.end, kind="daypart", daypart=part, shift=(0, "D"))]
+    if hit.has("last"):
+        return [Reading(start=hit.start, end=hit.end, kind="daypart", daypart=part, shift=(-1, "D"))]
     if hit.text("dp").endswith("s") or guards.no_daypart(hit):
         return ()
     return [Reading(start=hit.start, end=hit.end, kind="daypart", daypart=part, weak=not guards.told_daypart(hit))]
@@ -240,6 +249,7 @@ MEASURE_RULES = (
     Rule("core:(tout le unit:unit)", _whole),
     Rule("core:(unit:unit whole)", _whole),
     Rule("core:(dem:dem dp:daypart)", _daypart),
+    Rule("core:(dp:daypart last:last)", _daypart),
     Rule("core:(dp:daypart)", _daypart),
 )
 """The grammar of measures, in order of priority."""

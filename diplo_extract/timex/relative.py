@@ -48,6 +48,8 @@ def _this(hit: Hit) -> Readings:
         return None
     if unit == "D" and not hit.text("unit").startswith("jour"):
         return None
+    if unit == "M" and re.match(r"\s+(?:de\s|d')", hit.after(4)):
+        return None
     if hit.text("unit") == "journée":
         return None
     return [Reading(start=hit.start, end=hit.end, kind="shift", shift=(0, unit))]

@@ -52,7 +52,7 @@ class Resolver:
 
     def tell(self, period: Period) -> None:
         """Takes note of a date told: what `le lendemain` and `trois mois plus tard` follow."""
-        if period.first is None:
+        if period.first is None or not FIRST_YEAR <= period.first.year <= LAST_YEAR:
             return
         self.anchor = period
         if period.first == period.last:
