@@ -46,6 +46,8 @@ _OTHER_LINK = re.compile(
     r"(?:'\s*|(?<=')|\s+)",
     re.IGNORECASE,
 )
+_PEOPLE_POWER = re.compile(r"\bpouvoir\s+populaire$", re.IGNORECASE)
+"""The ministries of Venezuela are `du Pouvoir populaire pour` their domain."""
 _AND = re.compile(
     r"\s+et\s+(?:(?:à|aux?)\s+)?(?:à\s+la\s+|à\s+l'|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?"
 )
@@ -58,7 +60,7 @@ _CLOSED = re.compile(
     r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|à\s+la\s+|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')"
 )
 _FIXED = re.compile(
-    r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|ad\s+interim|en\s+exercice|à\s+l'[ée]tranger|à\s+l'extérieur|(?:résid|établi)\w+\s+à\s+l'étranger"
+    r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|en\s+chef|ad\s+interim|en\s+exercice|à\s+l'[ée]tranger|à\s+l'extérieur|(?:résid|établi)\w+\s+à\s+l'étranger"
     r"|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\.)",
     re.IGNORECASE,
 )
@@ -162,7 +164,11 @@ class _Reader:
         if link:
             return self._noun_phrase(link.end(), at, placed=head.code in _PLACED)
         link = _OTHER_LINK.match(self.text, at)
-        if link and (word := link[1].split()[0].lower().rstrip("es")) and self._takes(head, word):
+        if (
+            link
+            and (word := link[1].split()[0].lower().rstrip("es"))
+            and (self._takes(head, word) or (word == "pour" and _PEOPLE_POWER.search(self.text, max(0, at - 24), at)))
+        ):
             return self._noun_phrase(link.end(), at)
         return at
 
@@ -171,7 +177,11 @@ class _Reader:
         return any(known.rstrip("es") in forms for known in head.prepositions)
 
     def _enumerated(self, at: int, head: Head) -> int:
-        """Further portfolios: `et du Commerce`, `, de la Migration et des Affaires africaines`."""
+        """Further portfolios (`et du Commerce`, `, de la Migration`), or states of a plural (`du Mali et du Niger`)."""
+        if head.plural and (link := _MORE.match(self.text, at) or _AND.match(self.text, at)):
+            state = self.states.get(link.end())
+            if state and state[1] in ("name", "official"):
+                return state[0]
         if head.family not in (
             "minister",
             "secretary_of_state",

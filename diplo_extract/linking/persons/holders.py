@@ -12,11 +12,12 @@ from diplo_extract.linking.persons.posts import LONGEST, Post, Posts
 __all__ = ["holders"]
 
 _AFTER = re.compile(
-    r"\s*(?:,|\(|[–—-](?=\s))\s*(?:(?:l'|le|la|les|son|sa|notre|alors|actuel(?:le)?|nouveau|nouvelle|en\s+sa\s+qualité\s+de|également|respectivement)\s*)*"
+    r"\s*(?:,|\(|[–—-](?=\s))\s*(?:(?:l'|le|la|les|son|sa|notre|alors|actuel(?:le)?|nouvel|nouveau|nouvelle|en\s+sa\s+qualité\s+de|également|respectivement)\s*)*"
 )
 _CHAIN = re.compile(r"\s*(?:,|,?\s+et)?\s*(?:le|la|l'|également)?\s*")
 _DIRECT = re.compile(r"\s*(?:(?:l'|le|la)\s*)?")
 _COMMA = re.compile(r"\s*,\s+(?:à\s+savoir\s+)?(?:(?:l'|le|la)\s*)?")
+_BELOW = re.compile(r"[ ,]*\n(?:[Ll]e\s|[Ll]a\s|[Ll]')?\s*")
 _JOINED = re.compile(r"\s*(?:,\s*(?:et\s+)?|\s+et\s+)")
 _LIST = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
 
@@ -126,11 +127,19 @@ def _after(span: Span, posts: Posts) -> list[Post]:
         if post.span[0] < at:
             continue
         pattern = _CHAIN if chain else _AFTER
-        if not pattern.fullmatch(posts.text, at, post.span[0]):
+        below = not chain and _own_line(span, posts) and _BELOW.fullmatch(posts.text, at, post.span[0])
+        if not below and not pattern.fullmatch(posts.text, at, post.span[0]):
             break
         chain.append(post)
         at = post.span[1]
     return chain
+
+
+def _own_line(span: Span, posts: Posts) -> bool:
+    """Whether a name is all that its line has, civilities aside, as in a signature."""
+    line = posts.text[posts.text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    hits = honorific_gazetteer().find(line)
+    return not (line[: hits[0].start] + line[hits[-1].end :] if hits else line).strip(" *_")
 
 
 def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:

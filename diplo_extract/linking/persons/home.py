@@ -47,18 +47,19 @@ _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,
 def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
     """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
     home = issuer or _of_letterhead(posts) or _of_dateline(posts)
-    visit = None if home else _of_visit(posts)
+    visit = _of_visit(posts)
     for person in people:
         if person.country is not None or person.organisation is not None or person.international:
             continue
         if person.office not in _NATIONAL and not person.former:
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
-        host = _of_town(person, posts) or home or (visit.id if visit and person.spans[0][0] > visit.end else None)
+        visitor = visit is not None and person.spans[0][0] < visit.end
+        host = _of_town(person, posts) or home or (visit.id if visit and not visitor else None)
         if host and host not in taken:
             person.country = host
         elif person.office not in ("ambassador", "military", "official"):
-            person.country = _prevailing(people, posts, person, taken)
+            person.country = _prevailing(people, posts, person, taken | ({visit.id} if visit and visitor else set()))
 
 
 def _of_town(person: Individual, posts: Posts) -> str | None:

@@ -15,7 +15,7 @@ from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
 __all__ = ["LONGEST", "Post", "Posts", "is_national"]
 
 _OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNORECASE)
-
+_AT = re.compile(r"\b(?:auprès|près)\s+(?:de\s+la|de\s+l'|de|du|des|d')\s*$", re.IGNORECASE)
 _LOCAL = {"mayor", "governor"}
 LONGEST = 300
 """No title is longer, in characters."""
@@ -93,6 +93,8 @@ class Posts:
         """Whether a state inside a title is the one acted for: an adjective, or a name after `de`."""
         if state.label in ("demonym", "combining", "party"):
             return True
+        if _AT.search(self.text, max(0, state.start - 18), state.start):
+            return False
         return bool(_OF.search(self.text, max(0, state.start - 6), state.start))
 
     def _is_in_body(self, state: Found, organisation: ActorDraft | None) -> bool:

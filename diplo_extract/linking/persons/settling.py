@@ -29,6 +29,10 @@ SIGNATURE = 400
 
 _SIGNED_FOR = re.compile(r"^[\s*_|]*pour\s+(?=[^\n]{2,90}$)", re.IGNORECASE | re.MULTILINE)
 _ENDS_LINE = re.compile(r"[ \t*_.,]*(?:\n|$)")
+_DELEGATION = re.compile(
+    r"\bd[ée]l[ée]gation\s([^.;\n]{2,90}?),?\s(?:conduite|dirigée|menée|emmenée|présidée)\s+par\s+[^.;,\n]{0,30}$",
+    re.IGNORECASE,
+)
 _FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
 """Offices whose holders may act for a body that is no state."""
 
@@ -47,6 +51,7 @@ def assign(people: Sequence[Individual], posts: Posts) -> None:
         _inherit(person, held[id(person)], people, posts)
         _side(person, posts)
         _of_superior(person, held[id(person)], people, posts)
+        _of_delegation(person, posts)
         person.country = (
             person.country or _fief(person, posts) or _in_brackets(person, posts) or _signed_for(person, posts)
         )
@@ -87,7 +92,7 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
 
 
 def _height(post: Post) -> tuple[int, bool]:
-    """The place of a post in the order of offices; a bare rank (military, `ministre d'État`) comes after a command."""
+    """The place of a post in the order of offices; a bare rank, or `ministre d'État`, comes after others."""
     rank = RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS)
     return rank, post.office.head.family == "rank" or post.words == "ministre d'État"
 
@@ -164,6 +169,25 @@ def _of_superior(person: Individual, held: Sequence[Post], people: Sequence[Indi
             if any(p.office.head.family in superior.heads and p.country is None for p in inner):
                 person.organisation = superior.organisation
                 return
+
+
+def _of_delegation(person: Individual, posts: Posts) -> None:
+    """The body or state of a delegation that somebody leads: `une délégation de la Banque mondiale conduite par X`."""
+    if person.organisation is not None or person.country is not None or person.international:
+        return
+    for at, _ in person.spans:
+        led = _DELEGATION.search(posts.text, max(0, at - 160), at)
+        if led is None:
+            continue
+        within = (led.start(1), led.end(1))
+        body = next((o for o in posts.organisations if any(overlaps(within, span) for span in o.spans)), None)
+        states = {s.id for s in posts.states_in(*within)}
+        if body is not None and not is_national(body):
+            person.international = True
+            person.organisation = body if person.office in _FOR_BODIES else None
+        elif len(states) == 1:
+            person.country = states.pop()
+        return
 
 
 def _fief(person: Individual, posts: Posts) -> str | None:
