@@ -38,7 +38,7 @@ _IN_TOWN = re.compile(
     r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE
 )
 _RECEIVED = re.compile(
-    r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|rencontr|aura)\w*",
+    r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|s'est\s+entretenu|rencontr|aura)\w*",
     re.IGNORECASE,
 )
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
