@@ -110,22 +110,23 @@ def _loose_counts(candidate: Candidate, code: str, words: str, *, signed: bool, 
 def _counts(draft: Draft, instrument: Instrument) -> bool:
     """Whether the text speaks of an instrument, and not of an accord in general."""
     best = instrument.best
-    if not best.bare or best.named or best.row["type"] == "resolution" or _is_document(draft, instrument):
+    cues = [cue for c in instrument.all for cue in c.cues]
+    if best.named or best.row["type"] == "resolution" or _is_document(draft, instrument):
         return True
-    if best.determiner == "negative" or (
-        not any(c.real for m in instrument.all for c in m.cues) and _is_denied(draft, best)
-    ):
+    if not any(cue.real for cue in cues) and _is_denied(draft, best):
+        return not best.bare and bool(cues)
+    if not best.bare:
+        return True
+    if best.plural and not best.quantified and not any(c.kind != "participle" and c.stage == "text" for c in cues):
         return False
-    cues = [cue for c in instrument.all for cue in c.cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
-    return (bool(cues) and best.row["code"] not in {"partenariat", "plan", "programme"}) or any(
-        cue.real for cue in cues
-    )
+    deeds = [cue for cue in cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
+    return (bool(deeds) and best.row["code"] not in {"partenariat", "plan", "programme"}) or any(c.real for c in cues)
 
 
 def _is_denied(draft: Draft, candidate: Candidate) -> bool:
     """Whether a bare noun stands under a negation (`pas d'accord`): there is no instrument then."""
     before = [draft.doc[i].lower_ for i in range(max(0, candidate.start - 3), candidate.start)]
-    return "pas" in before or "aucun" in before or "sans" in before
+    return candidate.determiner == "negative" or bool({"pas", "aucun", "aucune", "sans"} & set(before))
 
 
 def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
@@ -108,6 +108,8 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         return False
     if cue.stage == "talk":
         return not _is_to_begin(doc, floor, cue, candidate, stop)
+    if any(doc[i].lower_ in agreement_words("not_yet") for i in range(cue.end, min(cue.end + 2, len(doc)))):
+        return cue.stage == "use"
     for i in range(cue.start - 1, max(floor, cue.start - 18) - 1, -1):
         token = doc[i]
         word = token.lower_
@@ -121,7 +123,7 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         if word in {";", ":"}:
             break
         if is_finite(token):
-            return not is_unreal_verb(token)
+            return _tells_of_past(token)
         if _is_infinitive_wanted(doc, i):
             return False
     return _subject_is_fact(doc, cues, candidate.right, stop)
@@ -141,6 +143,13 @@ def _is_to_begin(doc: Doc, floor: int, cue: Cue, candidate: Candidate, stop: int
     return any(doc[i].lower_ in {"ouverture", "lancement"} for i in before) and any(
         is_finite(doc[i]) and is_unreal_verb(doc[i]) for i in range(floor, stop)
     )
+
+
+def _tells_of_past(token: Token) -> bool:
+    """Whether a finite verb tells of what happened: an auxiliary of the past or a simple past."""
+    if is_unreal_verb(token):
+        return False
+    return token.lower_ in words("auxiliary_have", "auxiliary_be") or "Past" in token.morph.get("Tense", [])
 
 
 def _is_infinitive_wanted(doc: Doc, i: int) -> bool:

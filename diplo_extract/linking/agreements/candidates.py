@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row
-from diplo_extract.lexicon.agreements import agreement_row
+from diplo_extract.lexicon.agreements import agreement_row, agreement_words
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.agreements.cues import Cue, is_finite
 from diplo_extract.linking.clauses import Frame
@@ -30,7 +30,8 @@ class Candidate:
     """A mention: its tokens `start`..`end`, its row, its determiner, and the context that it shares.
 
     `left` is the token up to which the words that govern it stand (those before the first of a coordination, or before
-    the colon of a list), `right` the token from which the words about it stand. `announcing`: a list of
+    the colon of a list), `right` the token from which the words about it stand. `apart`: an adjective tells it
+    from another (`l'ancien accord`). `announcing`: a list of
     instruments follows it (`les accords suivants :`). `cues` is filled by `status`.
     """
 
@@ -40,11 +41,13 @@ class Candidate:
     row: Row
     noun: str
     determiner: str
+    quantified: bool
     bare: bool
     headline: bool
     listed: bool
     left: int
     right: int
+    apart: bool = False
     announcing: bool = False
     cues: list[Cue] = field(default_factory=list)
 
@@ -60,7 +63,7 @@ class Candidate:
     @property
     def anaphoric(self) -> bool:
         """Whether it refers back rather than names: `cet accord`, `l'Accord`."""
-        return self.bare and not self.named and self.determiner in {"definite", "demonstrative"}
+        return self.bare and not self.named and not self.apart and self.determiner in {"definite", "demonstrative"}
 
 
 def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
@@ -85,12 +88,14 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
                 end=end,
                 row=row,
                 noun=_noun(doc.text[found.start : found.end], row),
+                quantified=not _opens_with_noun(doc.text[found.start : found.end], row),
                 determiner=_determiner(doc, start),
                 bare=_is_bare(doc.text[found.start : found.end], row),
                 headline=headline[0] <= span[0] < headline[1],
                 listed=_begins_item(doc, start),
                 left=start,
                 right=end,
+                apart=start > 0 and doc[start - 1].lower_ in agreement_words("apart"),
             )
         )
     _join(doc, frame, candidates)
@@ -120,6 +125,10 @@ def _determiner(doc: Doc, start: int) -> str:
         if word in forms:
             return kind
     return "negative" if word in {"aucun", "aucune", "nul", "nulle"} else "none"
+
+
+def _opens_with_noun(words: str, row: Row) -> bool:
+    return any(fold(words).startswith(fold(form)) for form in row["forms"].split("|"))
 
 
 def _noun(words: str, row: Row) -> str:

@@ -52,6 +52,7 @@ def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
         else:
             known.mentions.append(candidate)
     told = {i.type for i in instruments if not all(c.headline for c in i.mentions)}
+    told |= {"documents"} if told else set()
     return [i for i in instruments if not (all(c.headline and c.plural for c in i.mentions) and i.type in told)]
 
 

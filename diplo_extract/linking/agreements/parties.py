@@ -19,6 +19,13 @@ FOREIGN = re.compile(r"\b(?:cessez-le-feu|armistice|trêve|de\s+paix|réconcilia
 """Instruments of conflicts: in a read-out they bind the parties to the conflict, not those who talk about it."""
 
 
+MANY = re.compile(
+    r"(?:conventions?|trait[ée]s?|pactes?|chartes?)\s+(?:européen|international|africain|mondial|universel|interaméricain|arabe)",
+    re.IGNORECASE,
+)
+"""Instruments of many parties, by the adjective of their names."""
+
+
 def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[str, ...]) -> tuple[str, ...]:
     """The ids of the actors bound, in textual order; none where the text neither says nor implies them."""
     best = instrument.best
@@ -36,7 +43,7 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
         if found:
             return found
     words = draft.doc.text[best.found.start : best.found.end]
-    if FOREIGN.search(words) or _is_of_organisation(draft, best):
+    if FOREIGN.search(words) or MANY.match(words) or _is_of_organisation(draft, best):
         return ()
     if len(sides) == 1 and _speaks_for_itself(draft, frame, best):
         return sides
@@ -108,11 +115,20 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
         return sides
     if doers and not set(doers) <= set(sides) and (len(doers) > 1 or not sides):
         return doers
+    if by and not partners and len(doers) == 1 and _adopts(draft, candidate, doers[0], by.end()):
+        return doers
     if doers and partners:
         return distinct([*doers, *partners])
     if len(doers) > 1 and not any(c.stage == "ratify" for c in candidate.cues):
         return doers
     return _owner(draft, candidate) or None
+
+
+def _adopts(draft: Draft, candidate: Candidate, id: str, start: int) -> bool:
+    """Whether an organisation, named right behind `par`, adopted the instrument alone."""
+    actor = draft.actors[id]
+    near = any(start <= m.start <= start + 4 for m in actor.mentions)
+    return near and isinstance(actor, Organisation) and any(c.row["status"] == "adopted" for c in candidate.cues)
 
 
 def _signatories(draft: Draft, start: int, end: int) -> tuple[str, ...]:

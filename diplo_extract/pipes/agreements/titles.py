@@ -141,7 +141,9 @@ class _Reader:
         after = following.lower_
         if self.link and word not in OF | {"à", "au", "aux", "en", "pour"}:
             self.link = False
-        if word == "en" and (after in agreement_words("after_en", "month") or after.isdigit() or _is_verb(following)):
+        if word == "en" and (
+            self._second(following) in agreement_words("after_en", "month") or after.isdigit() or _is_verb(following)
+        ):
             return False
         if word in {"à", "au", "aux"} and not self._goes_on_with_a(word, following):
             return False
@@ -340,6 +342,8 @@ def _ends_title(doc: Doc, i: int, *, link: bool, near: int) -> bool:
     if word == "non" and i + 1 < len(doc) and doc[i + 1].lower_ in deeds():
         return True
     if word in deeds() and previous not in agreement_words("determiner") | OF | {"non"}:
+        return True
+    if word in agreement_words("verb") and word != "entre" and previous not in agreement_words("determiner"):
         return True
     if token.pos_ == "AUX" or (token.pos_ == "PRON" and word not in agreement_words("determiner")):
         return True
