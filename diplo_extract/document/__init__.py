@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from diplo_extract.document.decoding import decode
 from diplo_extract.document.language import language_of
 from diplo_extract.document.layout import Layout, lay_out
 from diplo_extract.document.typography import Levelled, level
-from diplo_extract.errors import DocumentTooLarge, EmptyDocument
+from diplo_extract.errors import DocumentTooLarge, EmptyDocument, UndecodableDocument
 from diplo_extract.timex import find_date_line
 
 NOT_FRENCH = "the text does not read as French: what was found in it may be wrong"
@@ -22,6 +23,8 @@ MAX_CHARACTERS = 2_000_000
 """The default size limit, in characters: a book of a thousand pages. Over it a document is refused, not cut."""
 
 _RAISE_LIMIT = "split it, or raise the limit with max_characters (--max-characters)"
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class Document:
         if len(text) > max_characters:
             problem = f"{len(text):,} characters, the limit is {max_characters:,}"
             raise DocumentTooLarge(source or id, problem, _RAISE_LIMIT)
+        if (half := SURROGATE.search(text)) is not None:
+            problem = f"half of a surrogate pair at character {half.start()}"
+            raise UndecodableDocument(source or id, problem, "decode the text anew, with errors='replace'")
         if not any(map(str.isalnum, text)):
             raise EmptyDocument(source or id, "no words in it", "give a text, or leave it out")
         levelled = level(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diplo_extract.document import Document, read_document
-from diplo_extract.errors import DocumentTooLarge, EmptyDocument
+from diplo_extract.errors import DocumentTooLarge, EmptyDocument, UndecodableDocument
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
@@ -45,3 +45,8 @@ def test_the_reference_date_is_the_date_line_else_the_first_full_date_else_none(
     assert Document.from_text(f"Entretien à Lomé\n\nLomé, le 12 juin 2025\n\n{body}").reference_date == "2025-06-12"
     assert Document.from_text(body).reference_date == "2019-05-04"
     assert Document.from_text("Les deux ministres se reverront jeudi.").reference_date is None
+
+
+def test_half_a_character_is_refused_with_its_place() -> None:
+    with pytest.raises(UndecodableDocument, match="surrogate pair at character 9"):
+        Document.from_text("Le Togo, \ud83d et le Bénin coopèrent.")
