@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "pipeline": {"errors", "lexicon", "pipes"},
     "linking": {"errors", "lexicon", "record", "document", "pipes"},
     "extraction": {"errors", "document", "pipeline", "linking", "record"},
-    "corpus": {"errors", "lexicon", "document", "pipeline", "extraction"},
+    "corpus": {"errors", "files", "lexicon", "document", "pipeline", "extraction"},
     "export": {"errors", "files", "record"},
     "view": {"errors", "files", "record"},
     "evaluate": {"errors", "record"},
