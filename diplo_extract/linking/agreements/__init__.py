@@ -74,8 +74,15 @@ def _may_count(draft: Draft, candidate: Candidate) -> bool:
         return False
     words = draft.doc.text[candidate.found.start : candidate.found.end]
     if kind == "set":
-        definite = candidate.determiner == "definite" and any(c.kind == "noun" for c in candidate.cues)
-        return signed and not definite
+        governed = any(c.kind == "verb" and c.end <= candidate.start for c in candidate.cues)
+        return signed and (candidate.quantified or governed)
+    if (
+        candidate.plural
+        and not candidate.quantified
+        and not candidate.headline
+        and candidate.article in {"des", "de", "d'", ""}
+    ):
+        return any(c.stage in {"text", "talk", "ratify"} and c.kind != "participle" for c in candidate.cues)
     if kind == "loose":
         return _loose_counts(candidate, code, words, signed=signed, dealt=bool(deeds))
     return True
@@ -86,7 +93,8 @@ def _loose_counts(candidate: Candidate, code: str, words: str, *, signed: bool, 
     if code == "cadre":
         return capital and dealt
     if code in {"plan", "programme"}:
-        return signed and not candidate.bare
+        done = any(c.real and c.stage == "text" and c.kind == "verb" for c in candidate.cues) or candidate.listed
+        return signed and done and not candidate.bare and not candidate.plural
     if code == "partenariat":
         concluded = signed or any(c.row["code"] in {"déboucher", "sceller", "formaliser"} for c in candidate.cues)
         return (concluded and not re.search(r"\bstratégique\b", words)) or (concluded and " entre " in words)

@@ -30,10 +30,11 @@ def following(
 ) -> Iterable[Cue]:
     """The cues behind the candidate that speak of it."""
     end = frame.sentences[frame.sentence(candidate.start)][1]
-    yield from _behind(doc, cues, candidate, _stop(candidate.end, end, spans), candidate.end, governed=governed)
+    own = _stop(candidate.end, end, spans)
+    yield from _behind(doc, cues, candidate, own, candidate.end, governed=governed, shared=False)
     if candidate.right != candidate.end:
         stop = _stop(candidate.right, end, spans)
-        for cue in _behind(doc, cues, candidate, stop, candidate.right, governed=governed):
+        for cue in _behind(doc, cues, candidate, stop, candidate.right, governed=governed, shared=True):
             if cue.kind != "participle" or doc[cue.start].lower_.endswith("s"):
                 yield cue
 
@@ -44,9 +45,12 @@ def _stop(start: int, end: int, spans: Sequence[tuple[int, int]]) -> int:
 
 
 def _behind(
-    doc: Doc, cues: Sequence[Cue], candidate: Candidate, stop: int, start: int, *, governed: bool
+    doc: Doc, cues: Sequence[Cue], candidate: Candidate, stop: int, start: int, *, governed: bool, shared: bool
 ) -> Iterable[Cue]:
-    """The cues in the words `start`..`stop`: in the qualifying words, in the relative clause, in the predicate."""
+    """The cues in the words `start`..`stop`: in the qualifying words, in the relative clause, in the predicate.
+
+    `shared`: they stand behind a coordination, whose last member alone the relative clause is about.
+    """
     verbs = {c.start for c in cues if c.kind == "verb" and c.form in {"finite", "compound"}}
     turns = (
         i for i in range(start, stop) if i in verbs or is_finite(doc[i]) or is_relative(doc, i) or doc[i].text == ";"
@@ -56,7 +60,7 @@ def _behind(
     main = turn
     if turn < stop and is_relative(doc, turn):
         main = _clause_end(doc, turn, stop)
-        for cue in cues:
+        for cue in () if shared else cues:
             if turn < cue.start < main:
                 yield from _in_relative(doc, cues, cue, doc[turn].lower_, main)
     if governed or candidate.listed or not _opens_clause(doc, candidate.left):

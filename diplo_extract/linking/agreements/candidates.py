@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon import Row
 from diplo_extract.lexicon.agreements import agreement_row, agreement_words
@@ -22,6 +22,7 @@ __all__ = ["Candidate", "read_candidates"]
 DEFINITE = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 INDEFINITE = frozenset({"un", "une"})
 DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces", "ledit", "ladite", "dudit", "présent", "présente", "lesdits"})
+NEGATIVE = frozenset({"aucun", "aucune", "nul", "nulle", "chaque", "tout", "toute", "quelque"})
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre"})
 
 
@@ -40,6 +41,7 @@ class Candidate:
     end: int
     row: Row
     noun: str
+    article: str
     determiner: str
     quantified: bool
     bare: bool
@@ -89,7 +91,8 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
                 row=row,
                 noun=_noun(doc.text[found.start : found.end], row),
                 quantified=not _opens_with_noun(doc.text[found.start : found.end], row),
-                determiner=_determiner(doc, start),
+                article=_article(doc, start),
+                determiner=_determiner(_article(doc, start)),
                 bare=_is_bare(doc.text[found.start : found.end], row),
                 headline=headline[0] <= span[0] < headline[1],
                 listed=_begins_item(doc, start),
@@ -107,24 +110,30 @@ def _headline(draft: Draft) -> tuple[int, int]:
     return (at, at + len(draft.title or "")) if at >= 0 else (-1, -1)
 
 
-def _determiner(doc: Doc, start: int) -> str:
-    """Which kind of determiner stands before the mention; adjectives between are passed over."""
+def _article(doc: Doc, start: int) -> str:
+    """The word before the mention, adjectives passed over."""
     i = start - 1
-    while i >= 0 and (
-        (doc[i].pos_ == "ADJ" and doc[i].is_lower and doc[i].lower_ not in DEMONSTRATIVE)
-        or (doc[i].is_space and "\n" not in doc[i].text)
-    ):
+    while i >= 0 and _is_passed_over(doc[i]):
         i -= 1
-    word = doc[i].lower_ if i >= 0 else ""
-    for kind, forms in (
+    return doc[i].lower_ if i >= 0 and not doc[i].is_space and not doc[i].is_punct else ""
+
+
+def _is_passed_over(token: Token) -> bool:
+    if token.is_space:
+        return "\n" not in token.text
+    return token.pos_ == "ADJ" and token.is_lower and token.lower_ not in DEMONSTRATIVE
+
+
+def _determiner(word: str) -> str:
+    """Which kind of determiner a word is."""
+    kinds = (
         ("definite", DEFINITE),
         ("indefinite", INDEFINITE),
         ("demonstrative", DEMONSTRATIVE),
         ("possessive", POSSESSIVE),
-    ):
-        if word in forms:
-            return kind
-    return "negative" if word in {"aucun", "aucune", "nul", "nulle"} else "none"
+        ("negative", NEGATIVE),
+    )
+    return next((kind for kind, forms in kinds if word in forms), "none")
 
 
 def _opens_with_noun(words: str, row: Row) -> bool:

@@ -130,6 +130,10 @@ def _is_subjunctive(doc: Doc, verb: Verb) -> bool:
     return doc[verb.start].lower_ in {"soit", "soient", "ait", "aient", "fût", "eût"}
 
 
+CONDITIONS = frozenset({("à", "condition"), ("une", "fois"), ("pourvu", "que"), ("pourvu", "qu'")})
+"""Two words that open a clause of condition."""
+
+
 def _is_hypothetical(doc: Doc, sentence: tuple[int, int], start: int) -> bool:
     """Whether the verb stands in a clause of condition, or in a question."""
     if doc[sentence[1] - 1].text == "?":
@@ -140,18 +144,7 @@ def _is_hypothetical(doc: Doc, sentence: tuple[int, int], start: int) -> bool:
             return False
         if word == "si" or (word == "s'" and doc[i + 1].lower_ in {"il", "ils"}):
             return not (i > sentence[0] and doc[i - 1].lower_ in {"même", "comme"}) and doc[i + 1].pos_ != "ADV"
-        if word in {
-            "fois",
-            "condition",
-            "réserve",
-            "dès",
-            "jusqu'",
-            "avant",
-            "sans",
-            "pourvu",
-            "quand",
-            "lorsque",
-        } and word in {"fois", "condition", "pourvu", "sans"}:
+        if (doc[max(0, i - 1)].lower_, word) in CONDITIONS:
             return True
     return False
 

@@ -15,7 +15,7 @@ __all__ = ["date_of", "domains_of", "place_of"]
 NEAR = 70
 """Characters behind a participle within which its date and place stand (`signé à Moscou le 15 juin 2023`)."""
 DAY = 10
-_VALUE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_VALUE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=T|$)")
 
 
 def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
@@ -25,7 +25,9 @@ def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> 
             value = _date_in(draft, start, end, titled=number == 0)
             if value is not None:
                 return value
-    if instrument.type == "resolution" or status not in {"signed", "adopted"} or draft.reference_date is None:
+    if draft.genre in {"speech", "statement"} or draft.reference_date is None:
+        return None
+    if instrument.type == "resolution" or status not in {"signed", "adopted"}:
         return None
     best = instrument.best
     fresh = any(

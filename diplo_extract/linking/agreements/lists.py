@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from diplo_extract.linking.agreements.sides import acting_for, distinct
 from diplo_extract.linking.draft import Draft
-from diplo_extract.record import State
+from diplo_extract.record import Person, State
 
-__all__ = ["listed"]
+__all__ = ["acting_for", "distinct", "listed"]
 
 LONGEST_LIST = 320
 _BODY = (
     r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
-    r"|société|groupe|compagnie|entreprise|banque|université"
+    r"|chancelier|chancelière|roi|reine|émir|chef|société|groupe|compagnie|entreprise|banque|université"
 )
 _OF = r"(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?"
 _GOES_ON = re.compile(
@@ -76,3 +76,16 @@ def _body_of_state(draft: Draft, start: int, end: int) -> str | None:
     topic = re.compile(r"\s(?:sur|pour|relati\w+|portant|concernant|en\s+vue)\s|[,;.]").search(text, body.end(), end)
     inside = draft.actors.within(body.end(), topic.start() if topic else end)
     return next((id for id in inside if isinstance(draft.actors[id], State)), None)
+
+
+def distinct(ids: Iterable[str | None]) -> tuple[str, ...]:
+    """The ids, each once, in order, None left out."""
+    return tuple(dict.fromkeys(id for id in ids if id is not None))
+
+
+def acting_for(draft: Draft, id: str) -> str | None:
+    """The party that an actor binds: a person its state or organisation, others themselves."""
+    actor = draft.actors[id]
+    if isinstance(actor, Person):
+        return draft.actors.state(actor.country) if actor.country else actor.organisation
+    return id

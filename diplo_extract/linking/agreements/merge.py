@@ -164,6 +164,8 @@ def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool
         return False
     if longer[: len(shorter)] == shorter:
         return True
+    if _years(a) & _years(b) and not (_content(draft, candidate) - _years(a) and _content(draft, other) - _years(b)):
+        return True  # `l'accord de Vienne de 2015`, `l'accord de 2015`
     mine_about, theirs_about = _content(draft, candidate), _content(draft, other)
     shared, fewest = mine_about & theirs_about, min(len(mine_about), len(theirs_about))
     return fewest > 0 and len(shared) >= max(2, 0.6 * fewest)

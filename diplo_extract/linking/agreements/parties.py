@@ -6,9 +6,8 @@ import re
 
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.cues import is_finite
-from diplo_extract.linking.agreements.lists import listed
+from diplo_extract.linking.agreements.lists import acting_for, distinct, listed
 from diplo_extract.linking.agreements.merge import Instrument
-from diplo_extract.linking.agreements.sides import acting_for, distinct
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.record import Organisation, Person, State

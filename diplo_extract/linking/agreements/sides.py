@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from diplo_extract.linking.agreements.lists import acting_for, distinct, listed
 from diplo_extract.linking.draft import Draft
 from diplo_extract.record import Organisation, Person, State
 
-__all__ = ["acting_for", "distinct", "sides_of"]
+__all__ = ["sides_of"]
 
 MOST_SIDES = 4
 FEWEST_GATHERED = 5
@@ -29,7 +29,7 @@ def sides_of(draft: Draft) -> tuple[str, ...]:
             found = read(draft)
             if found:
                 return found
-    return _introduced(draft)
+    return () if draft.genre == "speech" else _assembled(draft) or _introduced(draft)
 
 
 _ABOUT = re.compile(r"\s(?:sur|relati\w+|concernant|portant|condamnant|appelant|à\s+propos|suite\s+à)\b")
@@ -84,6 +84,22 @@ def _owner(draft: Draft) -> tuple[str, ...]:
     return ()
 
 
+_ASSEMBLED = re.compile(
+    r"\b[Ll]es\s+(?:\w+\s+)?(?:ministres|présidents|dirigeants|chefs\s+d'[ÉE]tat|chefs\s+de\s+la\s+diplomatie|leaders|délégations)\b"
+)
+
+
+def _assembled(draft: Draft) -> tuple[str, ...]:
+    """The states whose ministers or leaders the opening names together (`les ministres du Laos, du Vietnam et …`)."""
+    start, title_end = _title_span(draft)
+    end = [title_end, *_paragraph_ends(draft.doc.text, title_end)][:2][-1]
+    for match in _ASSEMBLED.finditer(draft.doc.text, start, end):
+        found = listed(draft, match.end(), end)
+        if len(found) >= 3 and all(isinstance(draft.actors[id], State) for id in found):
+            return found
+    return ()
+
+
 def _introduced(draft: Draft) -> tuple[str, ...]:
     """The states of the persons in the title and the first paragraphs, completed by the states named there."""
     start, title_end = _title_span(draft)
@@ -129,16 +145,3 @@ def _paragraph_ends(text: str, start: int) -> list[int]:
 
 def _states(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     return tuple(id for id in draft.actors.within(start, end) if isinstance(draft.actors[id], State))
-
-
-def distinct(ids: Iterable[str | None]) -> tuple[str, ...]:
-    """The ids, each once, in order, None left out."""
-    return tuple(dict.fromkeys(id for id in ids if id is not None))
-
-
-def acting_for(draft: Draft, id: str) -> str | None:
-    """The party that an actor binds: a person its state or organisation, others themselves."""
-    actor = draft.actors[id]
-    if isinstance(actor, Person):
-        return draft.actors.state(actor.country) if actor.country else actor.organisation
-    return id

@@ -30,14 +30,17 @@ def find_agreements(doc: Doc) -> Doc:
     starts = frozenset(words.start for _, words in heads)
     spans: list[Span] = []
     end = 0
-    for hit, words in heads:
-        row = agreement_row(hit.key)
+    for number, (hit, words) in enumerate(heads):
         if words.start < end:
             continue
-        end = title_end(
-            doc, words.start, words.end, heads=starts, kind="numbered" if row["type"] == "resolution" else row["kind"]
-        )
-        spans.append(Span(doc, _quantity(doc, words.start), end, label=row["type"], span_id=hit.key))
+        row = agreement_row(hit.key)
+        kind = "numbered" if row["type"] == "resolution" else row["kind"]
+        end = title_end(doc, words.start, words.end, heads=starts, kind=kind)
+        known = next((h for h, w in heads[number + 1 : number + 2] if w.start - words.end < 3 and w.end <= end), None)
+        if known is not None and agreement_row(known.key)["kind"] == "named":
+            hit = known  # `l'accord du JCPoA`
+        label = agreement_row(hit.key)["type"]
+        spans.append(Span(doc, _quantity(doc, words.start), end, label=label, span_id=hit.key))
     doc.spans["diplo_agreements"] = spans
     return doc
 

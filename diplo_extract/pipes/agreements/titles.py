@@ -151,7 +151,7 @@ class _Reader:
             return False
         if word == "pour" and (
             after in agreement_words("time") | {"que", "qu'"}
-            or following.like_num
+            or (following.like_num and after not in {"un", "une"})
             or self._second(following) in agreement_words("time")
         ):
             return self._years(following)
@@ -299,6 +299,8 @@ class _Reader:
                 return False
             if ("de" if governed in OF or governing in OF else governed) != preposition:
                 return True
+        elif not self.prepositions and not bare:
+            return False
         elif bare:
             after = _next(self.doc, token.i)
             takes_object = after is not None and after.lower_ in agreement_words("determiner")
