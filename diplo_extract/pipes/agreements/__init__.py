@@ -60,10 +60,10 @@ def _hits(text: str) -> list[Hit]:
 _INDEFINITE = re.compile(r"\b(?:une?|tout)\s+$", re.IGNORECASE)
 _BEFORE = {
     "accord": r"(?:\b(?:est|sont|être|étai\w+|soit|soient|tomb\w+|sommes|demeur\w+|bien|fait|mettre|mise?s?|[,.«])\s+"
-    r"(?:\w+\s+)?d'|\bd'un\s+commun\s+|\ben\s+(?:plein\s+)?|\b(?:son|leur|notre|votre)\s+"
+    r"(?:\w+\s+)?d'|\bd'un\s+commun\s+|\ben\s+(?:plein\s+)?|\bnon[- ]|\b(?:son|leur|notre|votre)\s+"
     r"|\b(?:donn|exprim)\w+\s+(?:son|leur|un|l')\s*)$",
     "protocole": r"\b(?:chef|cheffe|direct(?:eur|rice|ion)|service|responsable)\s+(?:adjointe?\s+)?du\s+$",
-    "traite": r"\b(?:a|ont|avait|avaient|aura|est|sont|être)\s+$|\bmauvais\s+$",
+    "traite": r"\b(?:a|ont|avait|avaient|aura|avoir|avons|avez|ayant|été|est|sont|être)\s+(?:\w+\s+)?$|\bmauvais\s+$",
     "programme": r"\bau\s+$",
     "plan": r"\b(?:sur\s+(?:le|les|un)|au|premier|second|arrière[- ]|gros|même|haut|tout\s+premier)\s+$",
     "cadre": r"\b(?:dans|hors)\s+(?:le|du|un|ce)\s+$",
