@@ -47,8 +47,8 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
         items.append(
             Agreement(
                 id=f"G{number}",
-                rule=_rule(instrument),
-                confidence=_confidence(instrument),
+                rule=_rule(draft, instrument),
+                confidence=_confidence(draft, instrument),
                 type=cast(AgreementType, instrument.type),
                 title=" ".join(draft.doc.text[best.found.start : best.found.end].split()),
                 status=status,
@@ -82,9 +82,10 @@ def _default(instrument: Instrument) -> AgreementStatus:
     return "mentioned" if best.determiner == "indefinite" else "in_force"
 
 
-def _rule(instrument: Instrument) -> str:
+def _rule(draft: Draft, instrument: Instrument) -> str:
+    """Which evidence gave the status: the strongest that there is."""
     best = instrument.best
-    if any(c.headline and not c.cues for c in instrument.mentions) and instrument.type == "joint_declaration":
+    if is_document(draft, instrument):
         return "title"
     if best.listed and best.left != best.start:
         return "list"
@@ -95,8 +96,8 @@ def _rule(instrument: Instrument) -> str:
     return "known" if best.named else "reference"
 
 
-def _confidence(instrument: Instrument) -> Confidence:
+def _confidence(draft: Draft, instrument: Instrument) -> Confidence:
     best = instrument.best
-    if best.bare and not best.named and _rule(instrument) != "title":
+    if best.bare and not best.named and _rule(draft, instrument) != "title":
         return "low"
-    return "medium" if _rule(instrument) in {"reference", "noun"} else "high"
+    return "medium" if _rule(draft, instrument) in {"reference", "noun"} else "high"

@@ -68,13 +68,8 @@ def _is_shared(doc: Doc, cue: Cue) -> bool:
 def _is_open(doc: Doc, cue: Cue, left: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether nothing between a cue and the mention breaks the government: a verb, a relative, an object, a mention."""
     gap = [i for i in range(cue.end, left) if not doc[i].is_space]
-    while gap and doc[gap[-1]].lower_ in DETERMINERS:
+    while gap and doc[gap[-1]].lower_ in DETERMINERS | agreement_words("list_opener"):
         gap.pop()
-    openers = len(gap)
-    while openers and doc[gap[openers - 1]].lower_ in agreement_words("list_opener"):
-        openers -= 1
-    if openers < len(gap) and (doc[gap[openers]].lower_ != "à" or len(gap) - openers > 1):
-        gap = gap[:openers] if not (cue.kind == "noun" or cue.row["preposition"]) or gap[openers:] != gap[-1:] else gap
     main = without_inserts(doc, gap)
     if len(main) > LONGEST_GAP or any(a in gap for a, _ in spans):
         return False

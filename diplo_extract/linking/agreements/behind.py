@@ -63,7 +63,7 @@ def _behind(
         for cue in () if shared else cues:
             if turn < cue.start < main:
                 yield from _in_relative(doc, cues, cue, doc[turn].lower_, main)
-    if governed or candidate.listed or not _opens_clause(doc, candidate.left):
+    if governed or not _opens_clause(doc, candidate.left):
         return
     for cue in cues:
         if main <= cue.start < stop or (cue.start < main < cue.end):

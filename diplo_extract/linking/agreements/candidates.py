@@ -172,11 +172,13 @@ def _begins_item(doc: Doc, start: int) -> bool:
 
 
 _JOINT = re.compile(
-    r"(?:\s*\([^()]*\))?\s*(?:[,;]|,?\s*(?:et|ou|ainsi\s+qu(?:e\b|')|de\s+même\s+qu(?:e\b|')|dont|puis|notamment|y\s+compris|à\s+savoir|parmi\s+lesquels))?"
+    r"(?:\s*\([^()]*\))?\s*[,;]?\s*"
+    r"(?:et|ou|ainsi\s+qu(?:e\b|')|de\s+même\s+qu(?:e\b|')|dont|puis|notamment|y\s+compris|à\s+savoir|parmi\s+lesquels)?"
     r"(?:\s+(?:notamment|également|enfin))?\s*:?\s*"
-    r"(?:(?:de\s+l'|de\s+la|des|du|de|d'|sur|à)\s*)?(?:(?:l'|le|la|les|un|une|deux|trois|plusieurs)\s*)?(?:(?:autre|nouvel|nouveau|premier|première|second|seconde)s?\s+)?$"
+    r"(?:(?:de\s+l'|de\s+la|des|du|de|d'|sur|à)\s*)?(?:(?:l'|le|la|les|un|une|deux|trois|plusieurs)\s*)?"
+    r"(?:(?:autre|nouvel|nouveau|premier|première|second|seconde)s?\s+)?$"
 )
-LONGEST_MODIFIER = 160
+"""What stands between two members of a coordination."""
 
 
 def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:

@@ -55,7 +55,7 @@ def _loose_counts(draft: Draft, candidate: Candidate, *, signed: bool) -> bool:
     if code == "cadre":
         return proper and dealt
     if code in {"plan", "programme"}:
-        done = candidate.listed or any(c.real and c.stage == "text" and c.kind == "verb" for c in candidate.cues)
+        done = candidate.listed or any(c.real and c.stage == "text" and c.kind != "participle" for c in candidate.cues)
         return signed and done and not candidate.bare and not candidate.plural
     if code == "partenariat":
         concluded = any(c.stage == "text" and c.row["code"] != "instaurer" for c in candidate.cues)
@@ -93,12 +93,23 @@ def _is_denied(draft: Draft, candidate: Candidate) -> bool:
 
 
 def is_document(draft: Draft, instrument: Instrument) -> bool:
-    """Whether the instrument is the document itself: its title begins with it."""
-    if instrument.type not in {"joint_declaration", "declaration"} or draft.genre != "joint_text":
+    """Whether the instrument is the document itself: its title begins with it, or a line at its head is no more."""
+    if instrument.type not in {"joint_declaration", "declaration"}:
         return False
-    return any(c.headline and not c.cues and _begins_line(draft, c) for c in instrument.mentions)
+    free = [c for c in instrument.mentions if not c.cues]
+    if draft.genre == "joint_text" and any(c.headline and _line(draft, c)[0] < 4 for c in free):
+        return True
+    return instrument.type == "joint_declaration" and any(
+        c.found.start < HEAD and _line(draft, c) == (0, 0) for c in free
+    )
 
 
-def _begins_line(draft: Draft, candidate: Candidate) -> bool:
-    line = draft.doc.text[: candidate.found.start].rsplit("\n", 1)[-1]
-    return len(line.strip()) < 4
+HEAD = 600
+"""Characters within which a text names itself."""
+
+
+def _line(draft: Draft, candidate: Candidate) -> tuple[int, int]:
+    """How many characters of its line stand before the mention, and how many behind it."""
+    before = draft.doc.text[: candidate.found.start].rsplit("\n", 1)[-1]
+    behind = draft.doc.text[candidate.found.end :].split("\n", 1)[0]
+    return len(before.strip()), len(behind.strip())

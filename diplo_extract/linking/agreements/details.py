@@ -6,6 +6,7 @@ import re
 
 from diplo_extract.lexicon.agreements import agreement_gazetteer
 from diplo_extract.linking.agreements.candidates import Candidate
+from diplo_extract.linking.agreements.counting import is_document
 from diplo_extract.linking.agreements.merge import Instrument
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
@@ -29,15 +30,15 @@ def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> 
         return None
     if instrument.type == "resolution" or status not in {"signed", "adopted"}:
         return None
-    best = instrument.best
-    fresh = any(
-        c.headline or any(cue.real and cue.stage == "text" and cue.kind != "participle" for cue in c.cues)
-        for c in instrument.mentions
-    )
-    listed = best.listed or any(
-        cue.real and cue.stage == "text" and cue.start < c.start for c in instrument.mentions for cue in c.cues
-    )
-    return draft.reference_date[:DAY] if fresh or listed else None
+    if is_document(draft, instrument) or any(c.headline or _is_fresh(c) for c in instrument.mentions):
+        return draft.reference_date[:DAY]
+    return None
+
+
+def _is_fresh(candidate: Candidate) -> bool:
+    """Whether the text tells the deed itself, or lists what was signed: no participle that only recalls it."""
+    made = [cue for cue in candidate.cues if cue.real and (cue.stage == "text" or cue.row["status"] == "adopted")]
+    return any(cue.kind != "participle" or cue.start < candidate.start for cue in made)
 
 
 def _windows(draft: Draft, candidate: Candidate) -> list[tuple[int, int]]:

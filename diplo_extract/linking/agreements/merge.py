@@ -63,12 +63,8 @@ def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instru
     same = [i for i in instruments if _is_same(draft, candidate, i)]
     if same:
         return same[-1]
-    if (
-        not candidate.anaphoric
-        or any(c.kind == "participle" for c in candidate.cues)
-        or _is_plural(draft, candidate)
-        or candidate.row["kind"] == "set"
-    ):
+    described = candidate.noun[:1].islower() and any(c.kind == "participle" for c in candidate.cues)
+    if not candidate.anaphoric or described or _is_plural(draft, candidate) or candidate.row["kind"] == "set":
         return None
     fitting = [i for i in instruments if i.type == candidate.row["type"]] or [
         i for i in instruments if _may_be_called(i, candidate)
@@ -121,15 +117,8 @@ def _state_ids(draft: Draft, candidate: Candidate) -> set[str]:
 
 def _may_be_called(instrument: Instrument, candidate: Candidate) -> bool:
     """Whether `cet accord` may mean an instrument of another name."""
-    return candidate.row["code"] == "accord" and instrument.type in {
-        "agreement",
-        "framework_agreement",
-        "protocol",
-        "memorandum",
-        "treaty",
-        "convention",
-        "action_plan",
-    }
+    kin = {"agreement", "framework_agreement", "protocol", "memorandum", "treaty", "convention", "action_plan"}
+    return candidate.row["code"] in {"accord", "entente"} and instrument.type in kin
 
 
 def _is_plural(draft: Draft, candidate: Candidate) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from diplo_extract.lexicon.agreements import agreement_gazetteer, agreement_row
 from diplo_extract.linking.agreements.candidates import Candidate
+from diplo_extract.linking.agreements.counting import is_document
 from diplo_extract.linking.agreements.cues import is_finite
 from diplo_extract.linking.agreements.lists import acting_for, distinct, listed
 from diplo_extract.linking.agreements.merge import Instrument
@@ -28,14 +30,14 @@ MANY = re.compile(
 def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[str, ...]) -> tuple[str, ...]:
     """The ids of the actors bound, in textual order; none where the text neither says nor implies them."""
     best = instrument.best
-    if instrument.type == "resolution" or best.named:
+    if instrument.type == "resolution" or best.named or _completes_named(draft, best):
         return ()
     own = [c for c in instrument.mentions if not c.headline] or instrument.mentions
     for candidate in sorted(own, key=lambda c: c is not best):
         found = _explicit(draft, frame, candidate, sides)
         if found is not None:
             return found
-    if any(c.headline and not c.cues for c in instrument.mentions) and instrument.type == "joint_declaration":
+    if is_document(draft, instrument):
         return sides
     for candidate in instrument.all:
         found = _signing(draft, frame, candidate, sides)
@@ -50,11 +52,18 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
     return sides if len(sides) in {2, 3} or (told and len(sides) > 1) else ()
 
 
+def _completes_named(draft: Draft, candidate: Candidate) -> bool:
+    """Whether the title holds a known instrument (`Protocole facultatif se rapportant à la Convention …`)."""
+    title = draft.doc.text[candidate.found.start : candidate.found.end]
+    return any(agreement_row(hit.key)["kind"] == "named" for hit in agreement_gazetteer().find(title))
+
+
 def _speaks_for_itself(draft: Draft, frame: Frame, candidate: Candidate) -> bool:
     """Whether the only side of a document does it itself (`Nous adoptons`), or recalls a declaration as its own."""
     if draft.genre == "statement":
         return candidate.row["type"] in {"declaration", "joint_declaration", "charter"}
-    deeds = [c for c in candidate.cues if c.kind == "verb" and not c.passive and c.stage in {"text", "draft"}]
+    active = [c for c in candidate.cues if c.kind == "verb" and not c.passive]
+    deeds = [c for c in active if c.stage in {"text", "draft"} or (c.real and c.row["status"] == "adopted")]
     return bool(deeds) and not _subject(draft, frame, candidate)
 
 

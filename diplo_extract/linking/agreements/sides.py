@@ -24,6 +24,9 @@ def sides_of(draft: Draft) -> tuple[str, ...]:
     A joint text tells them in its title, under its signatures, or where it says who gathered; any document in the
     persons whom its first paragraphs introduce, by the states that they act for.
     """
+    signed = _signatures(draft)
+    if signed and draft.genre != "joint_text":
+        return signed
     if draft.genre == "joint_text":
         for read in (_titled, _signatures, _gathered, _owner):
             found = read(draft)
@@ -85,7 +88,8 @@ def _owner(draft: Draft) -> tuple[str, ...]:
 
 
 _ASSEMBLED = re.compile(
-    r"\b[Ll]es\s+(?:\w+\s+)?(?:ministres|présidents|dirigeants|chefs\s+d'[ÉE]tat|chefs\s+de\s+la\s+diplomatie|leaders|délégations)\b"
+    r"\bles\s+(?:\w+\s+)?(?:ministres|présidents|dirigeants|chefs\s+d'[ÉE]tat|chefs\s+de\s+la\s+diplomatie|leaders|délégations)\b",
+    re.IGNORECASE,
 )
 
 
@@ -114,7 +118,7 @@ def _introduced(draft: Draft) -> tuple[str, ...]:
             return persons
         states = _states(draft, start, end)
         named = distinct([*persons, *states])
-        if len(named) == 2 or (len(named) == 3 and not persons):
+        if len(named) == 2 or (len(named) == 3 and not persons and _ASSEMBLED.search(draft.doc.text, start, end)):
             return named
     return _counted(draft, start, ends[-1])
 

@@ -96,6 +96,8 @@ class _Reader:
             return self._conjunction()
         if word in {"-", "–", "/", "‑"} and not token.whitespace_ and not self.doc[self.i - 1].whitespace_:
             return self._take()
+        if word == "se" and _next_word(self.doc, self.i) == "rapportant":
+            return self._take(2)
         if token.is_punct or word in agreement_words("stop"):
             return False
         if word in agreement_words("preposition") or word in {"relatif", "relative", "relatifs", "relatives", "visant"}:
@@ -326,6 +328,11 @@ def _next(doc: Doc, i: int) -> Token | None:
     while j < len(doc) and doc[j].is_space:
         j += 1
     return doc[j] if j < len(doc) else None
+
+
+def _next_word(doc: Doc, i: int) -> str:
+    following = _next(doc, i)
+    return "" if following is None else following.lower_
 
 
 def _is_verb(token: Token, form: str = "") -> bool:
