@@ -52,6 +52,7 @@ class Discourse:
         self.subjects: dict[int, Ids] = {}
         self.said: dict[int, Ids] = {}
         self.groups: dict[str, Ids] = {}
+        self.collectives: set[str] = set()
         self.genders: dict[int, str | None] = {}
         self._ends: dict[int, int] = {}
 
@@ -323,6 +324,9 @@ class Discourse:
         """The actors that a description in the plural means: the sides, the holders of an office, or those who met."""
         head = description[0]
         if head in folded("side"):
+            of_body = self._of_body(description[1:], start, end) if description[1:2] == ["membres"] else ()
+            if of_body:
+                return of_body
             named = self._states_in(start, end)
             if len(named) < 2 and "conflit" in description:
                 return self._warring()
@@ -330,7 +334,8 @@ class Discourse:
                 return named
             return named if len(named) > 1 else self.sides(start, number)
         if head in folded("member"):
-            return self.groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
+            of_body = self._of_body(description, start, end)
+            return of_body or self.groups.get(head.rstrip("s")) or assembly(self.names, self.frame.sentences)
         key = head.rstrip("s")
         persons = holders(self.names, description, before=start, number=number)
         if not persons:
@@ -341,15 +346,22 @@ class Discourse:
         if len(persons) > 1:
             self.groups[key] = persons
             return persons
-        known = self.groups.get(key, ()) or anchored(self.names, head, number)
-        return known or self._of_body(description, start, end)
+        known = self.groups.get(key, ()) or anchored(self.names, head, number) or self._of_body(description, start, end)
+        unnamed = number is not None and names_office(description) and not persons
+        return known or (self.sides(start, number) if unnamed else ())
 
     def _of_body(self, description: list[str], start: int, end: int) -> Ids:
         """The organisation whose unnamed members or officers the phrase is of (`les ministres du Forum des îles`)."""
         if not names_office(description) and description[0] not in folded("leader", "member"):
             return ()
         bodies = self.names.within(start, end, self.names.is_organisation)
-        return bodies[:1] if not self._states_in(start, end) else ()
+        of = next((i for i in range(start + 1, end - 1) if self.doc[i].lower_ in {"de", "du"}), None)
+        if not bodies and of is not None:  # `les membres du Conseil`, after `le Conseil de sécurité`
+            bodies = body(self.names, of if self.doc[of].lower_ == "du" else of + 1, end)
+        if self._states_in(start, end):
+            return ()
+        self.collectives.update(bodies[:1])
+        return bodies[:1]
 
     def sides(self, at: int, number: int | None = None) -> Ids:
         """The states that `les deux parties` are: the last ones told together, else those of the persons who meet."""

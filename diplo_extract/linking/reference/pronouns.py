@@ -110,7 +110,11 @@ def _is_office(discourse: Discourse, sentence: int, ids: Ids, gender: str) -> bo
 
 
 def _agrees(discourse: Discourse, ids: Ids, gender: str, plural: bool) -> bool:
-    if not ids or (len(ids) > 1) != plural:
+    if not ids:
+        return False
+    if len(ids) == 1 and plural:  # `Ils` for the members of a body
+        return gender == "m" and ids[0] in discourse.collectives
+    if (len(ids) > 1) != plural:
         return False
     genders = {discourse.names.gender[id] for id in ids}
     if plural:
