@@ -22,6 +22,11 @@ LABEL_LINE = re.compile(r"\[.*\]|\(.*\)|\*+")
 DONE_AT = re.compile(r"\s*(?:Fait|FAIT|Donné|Signé)\s+(?:à|a|au|aux|en|À|A)\s")
 ISSUED = re.compile(r"en date du|publié|mis en ligne|communiqué", re.IGNORECASE)
 DATELINE = re.compile(r"[^;]{0,70}?(?:\s[–—-]{1,2}\s|\s?--|\([A-Z][A-Za-z]+\)|/[A-Z]+/|\s:\s)")
+OPENS_SENTENCE = re.compile(
+    r"(?:[^\W\d_][^.;:\n]{0,50}?\s[–—-]{1,2}\s)?(?:[Ll]es?\s|[Ll]a\s|L'|[Ll]ors\s|À\s|A\s|Aux?\s|Dans\s|Sur\s|En\s|C'est\s|Ce\s|Cette\s|Ces\s|Un\s|Une\s"
+    r"|Nous\s|Ils?\s|Elles?\s|S'|M\.\s|MM\.\s|Mme\s|Après\s|Suite\s|Selon\s|Hier\b|Aujourd'hui\b|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di\b|Dimanche\b)"
+)
+"""How a sentence begins, a dateline before it or not; headings of that length begin with a bare noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def lay_out(text: str) -> Layout:
     sender = _letterhead(titles)
     for line in sender:
         line.furniture = True
-    title = _title([line for line in titles if not line.furniture])
+    title = _title([line for line in titles if not line.furniture] or [line for line in date_lines if _told(line)])
     prose = _prose(lines)
     if len(prose) > 1 and prose[-1] is not title and len(prose[-1].bare.split()) == 1:
         prose[-1].furniture = True
@@ -111,7 +116,11 @@ def _head(lines: list[_Line]) -> list[_Line]:
         bare = line.bare
         sentence = bare.endswith((".", "!", "?", ";", ",")) and len(bare) > BODY_LENGTH / 2
         long = len(bare) > BODY_LENGTH or sentence
-        if (long and (head or _datelined(bare))) or re.match(r"\d{1,2}\.\s", bare) or bare[0] in '«"“':
+        if (
+            (long and (head or _datelined(bare) or OPENS_SENTENCE.match(bare)))
+            or re.match(r"\d{1,2}\.\s", bare)
+            or bare[0] in '«"“'
+        ):
             break
         head.append(line)
     return head
@@ -153,6 +162,13 @@ def _date_only(bare: str) -> bool:
         return False
     rest = bare[: found.start] + bare[found.end :]
     return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 6 and not rest.rstrip().endswith((".", "»"))
+
+
+def _told(line: _Line) -> bool:
+    """Whether a line with a date says more than a place and a label (`Retrait de l'UNESCO (12 octobre 2017)`)."""
+    found = find_date_line(line.bare)
+    rest = line.bare[: found.start] + line.bare[found.end :] if found else line.bare
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) >= 4 and not is_series(rest)
 
 
 def _published(lines: list[_Line], date_lines: list[_Line], title: _Line | None) -> str | None:

@@ -20,6 +20,9 @@ QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 SPOKEN = 0.008
 """From this share of first-person words among all words outside quotations on, somebody is speaking."""
 
+LABEL_WORDS = 4
+"""A label of the kind of a text has so many words at the most."""
+
 TITLE_WEIGHT = 3
 PRECEDENCE: tuple[Genre, ...] = ("joint_text", "speech", "other", "announcement", "statement", "readout")
 """Which genre a tie goes to: the more particular before the more common."""
@@ -34,7 +37,7 @@ def genre_of(text: str, title: str | None) -> Genre:
         scores[hit.key] += TITLE_WEIGHT
     for hit in _cues("weak_forms").find(title):
         scores[hit.key] += 1
-    opening = _opening(title)
+    opening = _opening(title) or _labelled(text)
     if opening:
         scores[opening] += 2 * TITLE_WEIGHT
     told = _cues("lead_forms").find(body.strip()[:LEAD])
@@ -44,6 +47,13 @@ def genre_of(text: str, title: str | None) -> Genre:
         scores["speech"] += 2 * TITLE_WEIGHT
     best = max(PRECEDENCE, key=lambda genre: (scores[genre], -PRECEDENCE.index(genre)))
     return best if scores[best] else "other"
+
+
+def _labelled(text: str) -> Genre | None:
+    """The joint text that a short line at the top is a label of (`DÉCLARATION COMMUNE`, above or below the title)."""
+    lines = [line.strip() for line in text.split("\n", 12)[:12]]
+    labels = [line for line in lines if line and len(line.split()) <= LABEL_WORDS and line[-1] not in ".:;,"]
+    return "joint_text" if any(_opening(label) == "joint_text" for label in labels) else None
 
 
 def _opening(title: str) -> str | None:

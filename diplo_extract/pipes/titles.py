@@ -49,7 +49,7 @@ _OTHER_LINK = re.compile(
 _PEOPLE_POWER = re.compile(r"\bpouvoir\s+populaire$", re.IGNORECASE)
 """The ministries of Venezuela are `du Pouvoir populaire pour` their domain."""
 _AND = re.compile(
-    r"\s+et\s+(?:(?:à|aux?)\s+)?(?:à\s+la\s+|à\s+l'|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?"
+    r"\s+et\s+(?:(?:à|aux?|pour)\s+)?(?:à\s+la\s+|à\s+l'|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?"
 )
 _CHARGED = re.compile(
     r",\s+(?:également\s+)?(?:chargée?s?|responsables?|en\s+charge)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')",
@@ -60,15 +60,15 @@ _CLOSED = re.compile(
     r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|à\s+la\s+|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')"
 )
 _FIXED = re.compile(
-    r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|en\s+chef|ad\s+interim|en\s+exercice|à\s+l'[ée]tranger|à\s+l'extérieur|(?:résid|établi)\w+\s+à\s+l'étranger"
-    r"|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\.)",
+    r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|en\s+chef|ad\s+interim|en\s+exercice|non[\s-]résidente?s?|à\s+l'[ée]tranger|à\s+l'ext[ée]rieur"
+    r"|(?:r[ée]sid|[ée]tabli)\w+\s+à\s+l'[ée]tranger|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\.)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w']*(?:[-‐‑][^\W\d_][\w']*)*")
 _GAP = re.compile(r" |\n(?!\s)| {1,2}")
 _NAMING = re.compile(r"\s+(?:M\.|MM\.|Mme|Monsieur|Madame|S\.)")
-_AFTER_ARTICLE = {"rank", "military"}
-"""Families of heads that are also adjectives (`général`): they need an article or the like before them."""
+_AFTER_ARTICLE = {"rank", "military", "assistant"}
+"""Families of heads that are also adjectives (`général`, `adjoint`): they need an article or the like before them."""
 
 _IN_NAMES = {"prince", "clergy", "monarch"}
 """Families of heads that are also words of names (`Duc`, `Roi`)."""
@@ -264,6 +264,23 @@ class _Reader:
 
 _ADJECTIVE_ENDINGS = (
     *("ales", "ale", "aux", "al", "elle", "elles", "iel", "iels", "ères", "ière", "ières", "éenne", "éennes", "éens"),
-    *("aine", "aines", "ques", "ique", "aire", "aires", "able", "ables", "ive", "ives", "ée", "ées", "unies", "unis"),
+    *(
+        "aine",
+        "aines",
+        "ques",
+        "ique",
+        "aire",
+        "aires",
+        "able",
+        "ables",
+        "ive",
+        "ives",
+        "eure",
+        "eures",
+        "ée",
+        "ées",
+        "unies",
+        "unis",
+    ),
 )
 """How the adjectives end that a title may write with a capital (`Affaires Étrangères`)."""

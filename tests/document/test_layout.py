@@ -51,3 +51,24 @@ def test_every_row_of_furniture_marks_its_example() -> None:
 def test_a_link_list_takes_its_short_lines_along_and_stops_at_prose() -> None:
     lines = ["Lire aussi", "Le ministre à Rabat", "Un accord signé", "Le ministre a ensuite reçu la presse."]
     assert mark_furniture(lines) == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "ALGER — L'Algérie a condamné avec vigueur l'attentat perpétré lundi contre un convoi humanitaire.",
+        "Hanoï (VNA) – Le Premier ministre a reçu le 9 octobre l'ambassadeur du Laos, au terme de son mandat.",
+        "Lors d'un entretien téléphonique avec le ministre du Qatar, la ministre a rappelé son amitié.",
+    ],
+)
+def test_a_text_that_opens_with_a_sentence_has_no_title(opening: str) -> None:
+    assert lay_out(f"{opening}\n\nIl a ensuite été raccompagné à l'aéroport.\n").title is None
+
+
+def test_a_heading_with_its_date_in_brackets_is_a_title() -> None:
+    layout = lay_out(
+        "Retrait du Niger de la Commission (12 octobre 2017)\n\n"
+        "Nous regrettons cette décision du Niger, pays fondateur de la Commission, et restons ouverts au dialogue.\n"
+    )
+    assert layout.title == "Retrait du Niger de la Commission (12 octobre 2017)"
+    assert layout.published == "2017-10-12"

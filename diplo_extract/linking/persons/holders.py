@@ -21,6 +21,10 @@ _BELOW = re.compile(r"[ ,]*\n(?:[Ll]e\s|[Ll]a\s|[Ll]')?\s*")
 _JOINED = re.compile(r"\s*(?:,\s*(?:et\s+)?|\s+et\s+)")
 _LIST = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
 
+_PORTFOLIO = re.compile(
+    r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+((?:de\s|du\s|des\s|d'|à\s|aux?\s)[^.;:\n()]{2,120}?)\s*,?\s*"
+)
+
 
 def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, str | None]]:
     """Each mention with a title that belongs to it, and the state that is its share of a plural title."""
@@ -34,6 +38,9 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
         before = _before(span, posts, taken)
         if before is None and plural is not None and i and (state := _alike(spans[i - 1], span, posts)):
             yield span, plural, state
+            continue
+        if before is None and plural is not None and i and (part := _portfolio(plural, spans[i - 1], span, posts)):
+            yield span, part, None
             continue
         plural = before if before is not None and before.office.head.plural else None
         if before is not None and before.office.head.plural and len(group) > 1:
@@ -50,8 +57,8 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
             for post in _chain_before(before, posts, taken):
                 taken.add(post.span)
                 yield span, post, None
-        for post in _after(span, posts):
-            if post.span in taken or (before is not None and _leads_on(post, posts, spans)):
+        for n, post in enumerate(_after(span, posts)):
+            if post.span in taken or ((n or before is not None) and _leads_on(post, posts, spans)):
                 break
             taken.add(post.span)
             yield span, post, None
@@ -73,6 +80,17 @@ def _alike(last: Span, span: Span, posts: Posts) -> str | None:
         if state.label in ("demonym", "combining") and _JOINED.fullmatch(posts.text, last[1], state.start):
             return state.id if _bridges(_COMMA, posts.text, state.end, span[0]) else None
     return None
+
+
+def _portfolio(plural: Post, last: Span, span: Span, posts: Posts) -> Post | None:
+    """The share of a name in a plural title whose words go on between the names: `…, X, de la Défense, Y`."""
+    between = posts.text[last[1] : span[0]]
+    if len(between) > LONGEST:
+        return None
+    for hit in reversed(honorific_gazetteer().find(between)):
+        between = between[: hit.start] + " " * (hit.end - hit.start) + between[hit.end :]
+    words = _PORTFOLIO.fullmatch(between)
+    return posts.share(plural, last[1] + words.start(1), last[1] + words.end(1)) if words else None
 
 
 def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> Iterator[tuple[Span, Post, str | None]]:

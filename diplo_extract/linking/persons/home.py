@@ -43,18 +43,23 @@ _RECEIVED = re.compile(
 )
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
 
+_VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
+_ELSEWHERE = re.compile(r"\b(?:en|aux?|à\s+la)\s+$")
+"""What stands before a state where things happen, or to which words are addressed."""
+
 
 def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
     """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
     home = issuer or _of_letterhead(posts) or _of_dateline(posts)
     visit = _of_visit(posts)
+    guest = _guest(visit, people, posts) if visit else None
     for person in people:
         if person.country is not None or person.organisation is not None or person.international:
             continue
         if person.office not in _NATIONAL and not person.former:
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
-        visitor = visit is not None and person.spans[0][0] < visit.end
+        visitor = visit is not None and (person is guest if guest else person.spans[0][0] < visit.end)
         host = _of_town(person, posts) or home or (visit.id if visit and not visitor else None)
         if host and host not in taken:
             person.country = host
@@ -94,12 +99,16 @@ def _of_dateline(posts: Posts) -> str | None:
     return country if not free or any(state.id == country for state in posts.states) else None
 
 
-def _outside_titles(posts: Posts) -> list[str]:
-    """The states that the text speaks of, those left aside that it names in titles only."""
+def _outside_titles(posts: Posts, *, acting: bool = False) -> list[str]:
+    """The states that the text speaks of, those left aside that it names in titles only.
+
+    With `acting` those are left aside, too, that are only told as a place or are spoken to.
+    """
     return [
         state.id
         for state in posts.states
         if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all)
+        and not (acting and _ELSEWHERE.search(posts.text, max(0, state.start - 10), state.start))
     ]
 
 
@@ -112,11 +121,22 @@ def _of_visit(posts: Posts) -> Found | None:
     return None
 
 
+def _guest(visit: Found, people: Sequence[Individual], posts: Posts) -> Individual | None:
+    """The person of whom a clause right behind the name tells the visit (`X, qui effectuait sa visite en Roumanie`)."""
+    start = max(posts.text.rfind(mark, 0, visit.start) + 1 for mark in (". ", "\n"))
+    ends = [(end, person) for person in people for a, end in person.spans if start <= a and end <= visit.start]
+    if not ends:
+        return None
+    end, person = max(ends, key=lambda item: item[0])
+    return person if _VISITING.match(posts.text, end) else None
+
+
 def _prevailing(people: Sequence[Individual], posts: Posts, person: Individual, taken: set[str | None]) -> str | None:
     """The state that a text speaks of most, those left aside that have somebody else in the post."""
     if person.office in ("head_of_state", "head_of_government"):
         taken = taken | {p.country for p in people if p.office in ("head_of_state", "head_of_government")}
-    counts = Counter(code for code in _outside_titles(posts) if code not in taken).most_common(2)
-    if not counts:
-        return None
-    return counts[0][0] if len(counts) == 1 or counts[0][1] >= PREVAILS * counts[1][1] else None
+    for acting in (True, False):
+        counts = Counter(c for c in _outside_titles(posts, acting=acting) if c not in taken).most_common(2)
+        if counts and (len(counts) == 1 or counts[0][1] >= PREVAILS * counts[1][1]):
+            return counts[0][0]
+    return None

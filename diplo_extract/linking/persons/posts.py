@@ -89,6 +89,22 @@ class Posts:
             organisation,
         )
 
+    def share(self, plural: Post, start: int, end: int) -> Post | None:
+        """The post that `start`..`end`, a preposition and what follows, names under the head of a plural title.
+
+        `ministres du Budget, X, de la Défense, Y`: the head is `ministres`, the words are `de la Défense`.
+        """
+        head = re.match(r"[^\W\d_]+", self.text[plural.span[0] : plural.span[1]])
+        inside = [s for s in self.states_in(start, end) if s.end <= end]
+        countries = tuple(dict.fromkeys(s.id for s in inside if self._possesses(s)))
+        words = f"{head[0]} {self.text[start:end]}" if head else ""
+        office = read_office(words, country=countries[0] if countries else None)
+        if office is None or head is None:
+            return None
+        if inside and inside[0].end == end and inside[0].label in ("name", "official"):
+            return Post((start, end), head[0], office, countries, None)
+        return Post((start, end), f"{head[0]} {self._bare((start, end), inside)}", office, countries, None)
+
     def _possesses(self, state: Found) -> bool:
         """Whether a state inside a title is the one acted for: an adjective, or a name after `de`."""
         if state.label in ("demonym", "combining", "party"):
@@ -98,10 +114,16 @@ class Posts:
         return bool(_OF.search(self.text, max(0, state.start - 6), state.start))
 
     def _is_in_body(self, state: Found, organisation: ActorDraft | None) -> bool:
-        """Whether a state is a word of an international body's name (`Organisation des États turciques`)."""
+        """Whether a state is a word of an international body's name (`Organisation des États turciques`).
+
+        An adjective at the end of a name that the lexicon does not know tells whose it is (`Agence spatiale indienne`).
+        """
         if organisation is None or is_national(organisation):
             return False
-        return any(start <= state.start and state.end <= end for start, end in organisation.spans)
+        for start, end in organisation.spans:
+            if start <= state.start and state.end <= end:
+                return organisation.code is not None or state.label != "demonym" or state.end < end
+        return False
 
     def _of_place(self, span: Span) -> list[str]:
         """The country of the town that a local post names (`maire de Nouadhibou`), if the text names it."""
@@ -152,7 +174,7 @@ def _outermost(posts: Sequence[Post]) -> list[Post]:
 
 _NATIONAL = re.compile(
     r"(?:minist|présid|gouvern|ambassade|consulat|parlement|assemblée|sénat|chambre|conseil|comité\s+central|parti|(?:haute\s+)?cour\b|tribunal"
-    r"|département|armée|forces\s+armées|cabinet|secrétariat\s+d'|mission|direction|police)",
+    r"|département|service|armée|forces\s+armées|cabinet|secrétariat\s+d'|mission|direction|police)",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics, read_office
 from diplo_extract.linking.mentions import overlaps
@@ -36,6 +36,11 @@ _DELEGATION = re.compile(
 _FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
 """Offices whose holders may act for a body that is no state."""
 
+_OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
+_WITH = re.compile(
+    r",?\s+(?:et|ainsi\s+que|accompagnée?\s+(?:de|par))\s+(?:de\s+)?(?:du\s+|le\s+|la\s+|l'|son\s+|sa\s+)"
+)
+
 
 def assign(people: Sequence[Individual], posts: Posts) -> None:
     """Gives the individuals the titles that the text sets beside their names, and what follows from them."""
@@ -50,6 +55,7 @@ def assign(people: Sequence[Individual], posts: Posts) -> None:
     for person in people:
         _inherit(person, held[id(person)], people, posts)
         _side(person, posts)
+        _of_colleague(person, held, people, posts)
         _of_superior(person, held[id(person)], people, posts)
         _of_delegation(person, posts)
         person.country = (
@@ -157,6 +163,23 @@ def _side(person: Individual, posts: Posts) -> None:
         if sides:
             person.country = sides[-1]
             return
+
+
+def _of_colleague(
+    person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts
+) -> None:
+    """The country of the one before: `le président iranien X et le ministre des Affaires étrangères, Y`."""
+    if person.country is not None or person.organisation is not None or person.international:
+        return
+    for post in held[id(person)]:
+        if post.office.office not in _OF_ONE_STATE or post.office.head.plural:
+            continue
+        for other in people:
+            near = other is not person and any(_WITH.fullmatch(posts.text, end, post.span[0]) for _, end in other.spans)
+            apart = other.office not in _OF_ONE_STATE or other.office == person.office
+            if near and not apart and any(one.country == other.country for one in held[id(other)]):
+                person.country = other.country
+                return
 
 
 def _of_superior(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:

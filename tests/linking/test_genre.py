@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+from diplo_extract.linking.genre import genre_of
+
+CREDENTIALS = "Remise des lettres de créance de Mme Awa Faye"
+CASES = [
+    ("DÉCLARATION COMMUNE\n\nSommet de Nairobi\n\nLes ministres étaient là.", "Sommet de Nairobi", "joint_text"),
+    ("Nous regrettons la décision du Niger de se retirer de la commission du bassin.", None, "statement"),
+    (f"{CREDENTIALS}\n\nAu palais, mardi, la cérémonie a duré une heure.", CREDENTIALS, "readout"),
+    ("La ministre a eu mardi une entrevue avec l'envoyé de l'ONU.", None, "readout"),
+    ("Discours de la ministre\n\nMesdames et Messieurs, je vous remercie.", "Discours de la ministre", "speech"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "genre"), CASES)
+def test_genre(text: str, title: str | None, genre: str) -> None:
+    assert genre_of(text, title) == genre
