@@ -274,16 +274,20 @@ def _acronyms_defined(doc: Doc, text: str, named: Iterable[_Hit]) -> tuple[dict[
         match = _DEFINITION.match(text, end)
         if match is None or match[1] in states or sum(letter.isupper() for letter in match[1]) < 2:
             continue
-        hit = ends.get(end) or _spelt_out(text, end, match[1])
+        spelt = _spelt_out(text, end, match[1])
+        organisation = (
+            spelt is not None and text[spelt.start].isupper() and not _opens_otherwise(text[spelt.start : end])
+        )
+        hit = ends.get(end) or (spelt if organisation else None)
         if hit is not None:
             defined.setdefault(match[1], replace(hit, label="defined"))
-        elif _names_another_thing(text, end):
+        elif spelt is not None or _names_another_thing(text, end):
             others.add(match[1])
     return defined, frozenset(others)
 
 
 def _spelt_out(text: str, end: int, acronym: str) -> _Hit | None:
-    """The words before `end` whose initials are the acronym, where they may well be an organisation, or None."""
+    """The words before `end` whose initials are the acronym, of two letters at least, or None."""
     letters = re.sub(r"[^A-Z]", "", acronym)
     left = max(0, end - 120)
     clause = re.split(r"[.;:()\n«»]", text[left:end])[-1]
@@ -296,8 +300,7 @@ def _spelt_out(text: str, end: int, acronym: str) -> _Hit | None:
         elif fold(word[0]) not in _SMALL:
             return None
         if not at:
-            opens = word[0][0].isupper() and not _opens_otherwise(word[0])
-            return _Hit(word.start(), end, "pattern") if opens and len(letters) > 1 else None
+            return _Hit(word.start(), end, "pattern") if len(letters) > 1 else None
     return None
 
 
@@ -307,9 +310,9 @@ def _names_another_thing(text: str, end: int) -> bool:
     return any(_opens_otherwise(word) for word in re.findall(r"\b[A-ZÉ][^\W\d_]+", clause))
 
 
-def _opens_otherwise(word: str) -> bool:
-    """Whether the word opens names of other things than organisations."""
-    return any(heads()[hit.key]["kind"] == "none" for hit in head_gazetteer().find(word))
+def _opens_otherwise(words: str) -> bool:
+    """Whether the first of the words opens names of other things than organisations."""
+    return any(heads()[hit.key]["kind"] == "none" and not hit.start for hit in head_gazetteer().find(words))
 
 
 def _acronyms(text: str, defined: dict[str, _Hit]) -> Iterator[_Hit]:

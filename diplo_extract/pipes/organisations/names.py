@@ -32,6 +32,7 @@ class DescribedName:
 def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
     """The names that head nouns open, in textual order; `text` is the levelled text of the Doc."""
     demonyms = _demonyms(doc)
+    holders = _holders(doc)
     for hit in head_gazetteer().find(text):
         row = heads()[hit.key]
         if row["kind"] == "none" or text[hit.start : hit.end].isupper():
@@ -40,7 +41,7 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
         if span is None:
             continue
         capital = text[hit.start].isupper()
-        walk = _Walk(_mode(row["small"], capital), row["kind"], demonyms, span.end)
+        walk = _Walk(_mode(row["small"], capital), row["kind"], demonyms, holders, span.end)
         end = _end_of_name(doc, walk)
         if end > span.end:
             start = doc[span.end].idx if row["kind"] == "company" and not capital else hit.start
@@ -53,6 +54,12 @@ def _demonyms(doc: Doc) -> frozenset[int]:
     """The tokens that are demonyms, whatever the tagger says."""
     spans = doc.spans.get("diplo_states", ())
     return frozenset(span.end - 1 for span in spans if span.label_ == "demonym")
+
+
+def _holders(doc: Doc) -> frozenset[int]:
+    """The tokens where a person's name follows that of a state (`Ministre … de la Fédération de Russie Ivan Sokolov`)."""
+    states = {span.end for span in doc.spans.get("diplo_states", ()) if span.label_ in ("name", "official")}
+    return frozenset(span.start for span in doc.spans.get("diplo_persons", ()) if span.start in states)
 
 
 def _mode(small: str, capital: bool) -> str:
@@ -92,6 +99,7 @@ class _Walk:
     mode: str
     kind: str
     demonyms: frozenset[int]
+    holders: frozenset[int]
     end: int
     link: str = ""
     proper: bool = False
@@ -119,6 +127,8 @@ def _end_of_name(doc: Doc, walk: _Walk) -> int:
 def _step(doc: Doc, walk: _Walk) -> int:
     """The token index behind the next part of the completion, or the present end where nothing belongs to it."""
     token = doc[walk.end]
+    if token.i in walk.holders:
+        return walk.end
     if (
         token.text in _HYPHENS
         and walk.end + 1 < len(doc)
