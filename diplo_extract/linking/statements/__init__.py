@@ -11,6 +11,7 @@ from diplo_extract.linking.clauses import Verb, frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import mention
 from diplo_extract.linking.reference import Discourse
+from diplo_extract.linking.statements.signed import signed_quotations
 from diplo_extract.linking.statements.sources import Source, sources_in
 from diplo_extract.linking.statements.speech import Reader, Speech
 from diplo_extract.record import Confidence, Statement
@@ -26,7 +27,10 @@ def link_statements(draft: Draft) -> tuple[Statement, ...]:
     cues: list[Verb | Source] = [*reader.verbs, *sources_in(draft.doc, frame)]
     for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
         reader.add(reader.read_source(cue) if isinstance(cue, Source) else reader.read_verb(cue))
-    return tuple(_statement(draft, discourse, number, speech) for number, speech in enumerate(reader.found, start=1))
+    for signed in signed_quotations(draft.doc, frame):
+        reader.add_signed(signed)
+    found = sorted(reader.found, key=lambda speech: min(speech.cue[0], speech.content[0]))
+    return tuple(_statement(draft, discourse, number, speech) for number, speech in enumerate(found, start=1))
 
 
 def _statement(draft: Draft, discourse: Discourse, number: int, speech: Speech) -> Statement:

@@ -18,7 +18,9 @@ from diplo_extract.linking.statements.content import (
     preceding_content,
     quotation_after,
     that_after,
+    without_stop,
 )
+from diplo_extract.linking.statements.signed import SignedQuotation
 from diplo_extract.linking.statements.sources import Source, read_source
 from diplo_extract.linking.words import is_form, words
 
@@ -200,6 +202,16 @@ class Reader:
             return None
         cue = source.start, source.start + source.width
         return Speech("statement.according_to", cue, content, speakers, quoted, act="assert")
+
+    def add_signed(self, signed: SignedQuotation) -> None:
+        """Keeps a signed quotation, unless a verb in or beside it has been read, or the signature means nobody."""
+        speakers = signed.source.speakers(self.discourse)
+        read = any(s.cue[0] < signed.end and signed.start < max(s.cue[1], s.content[1]) for s in self.found)
+        if read or not (speakers or signed.source.speaks(self.doc)):
+            return
+        content = without_stop(self.doc, signed.quotation[0] + 1, signed.quotation[1] - 1)
+        speech = Speech("statement.signed", signed.source.phrase, content, speakers, quoted=True, act="assert")
+        self.found.append(speech)
 
     def _speaker(self, verb: Verb) -> Ids:
         """Whose words the verb reports."""
