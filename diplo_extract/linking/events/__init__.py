@@ -70,12 +70,14 @@ def _cues(draft: Draft, discourse: Discourse) -> dict[tuple[int, int], Statement
 
 
 def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -> bool:
-    """Whether the trigger tells of no event: a plain cue of speech, words of a wish, or background of another year."""
+    """Whether the trigger tells of no event: a plain cue of speech, words of a wish or of a title, another year's."""
     if statement is not None and statement.act in TELLING and trigger.row["type"] == "SUPPORT":
         return True
     if trigger.row["planned_type"] and _quoted_speaker(draft, trigger):
         return True  # who says that he signed signed for others: the signing itself is told elsewhere
     at = draft.doc[trigger.start].idx
+    if trigger.verb is None and any(found.start < at < found.end for found in draft.mentions.agreements):
+        return True  # `accord sur le statut des forces en visite`
     wished: list[Span] = [(s.content.start, s.content.end) for s in draft.statements if s.act in {"request", "hope"}]
     return covers(wished, (at, at + 1)) or (trigger.status == "actual" and is_background(draft, trigger))
 
