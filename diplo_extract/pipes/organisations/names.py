@@ -57,7 +57,7 @@ def _demonyms(doc: Doc) -> frozenset[int]:
 
 
 def _holders(doc: Doc) -> frozenset[int]:
-    """The tokens where a person's name follows that of a state (`Ministre … de la Fédération de Russie Ivan Sokolov`)."""
+    """The tokens where a person's name follows that of a state (`… de la Fédération de Russie Anton Belov`)."""
     states = {span.end for span in doc.spans.get("diplo_states", ()) if span.label_ in ("name", "official")}
     return frozenset(span.start for span in doc.spans.get("diplo_persons", ()) if span.start in states)
 
