@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from diplo_extract.document import Document
 from diplo_extract.linking.actors import index_actors
 from diplo_extract.linking.agreements import link_agreements
+from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.dates import link_dates
 from diplo_extract.linking.domains import link_domains
 from diplo_extract.linking.draft import Draft
@@ -53,6 +54,7 @@ def link(doc: Doc, document: Document, *, reference_date: str | None) -> tuple[G
         mentions=mentions,
         actors=index_actors(doc, [*states, *organisations, *persons]),
         genre=genre_of(text_of(doc), document.title),
+        frame=frame_of(doc),
         title=document.title,
         reference_date=reference_date,
         dates=link_dates(doc),

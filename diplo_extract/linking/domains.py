@@ -64,7 +64,7 @@ SENTENCE = 1500
 
 def _is_one_of_many(draft: Draft, found: Found) -> bool:
     """Whether the mention stands in a sentence that lists many states and organisations."""
-    text = draft.doc.text
+    text = draft.text
     left, right = max(0, found.start - SENTENCE), min(len(text), found.end + SENTENCE)
     start = max(text.rfind(". ", left, found.start), left)
     stop = text.find(". ", found.end, right)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorIndex
-from diplo_extract.linking.mentions import Mentions
+from diplo_extract.linking.clauses import Frame
+from diplo_extract.linking.mentions import Mentions, text_of
 from diplo_extract.record import Agreement, DateItem, Domain, Genre, Place, Statement
 
 __all__ = ["Draft"]
@@ -15,7 +16,7 @@ __all__ = ["Draft"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that is known so far; every mention's offsets are those of the analysed text, `doc.text`.
+    """All that is known so far; every mention's offsets are those of the analysed `text`.
 
     `reference_date` is an ISO date or date-time, None where nothing settles it.
     """
@@ -24,6 +25,7 @@ class Draft:
     mentions: Mentions
     actors: ActorIndex
     genre: Genre
+    frame: Frame
     title: str | None = None
     reference_date: str | None = None
     places: tuple[Place, ...] = ()
@@ -31,3 +33,8 @@ class Draft:
     domains: tuple[Domain, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The analysed text."""
+        return text_of(self.doc)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from diplo_extract.lexicon import places as gazetteer
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.draft import Draft
-from diplo_extract.linking.mentions import Found, mention, text_of
+from diplo_extract.linking.mentions import Found, mention
 from diplo_extract.record import Place
 
 __all__ = ["choose", "link_places"]
@@ -19,7 +19,7 @@ NEAR = 40
 
 def link_places(draft: Draft) -> tuple[Place, ...]:
     """The places of the document, numbered in order of first mention; mentions of one place are under one id."""
-    text = text_of(draft.doc)
+    text = draft.text
     weights = Counter(found.id for found in draft.mentions.states)
     groups: dict[str, list[Found]] = {}
     entries: dict[str, gazetteer.Place | None] = {}
@@ -48,7 +48,7 @@ def choose(candidates: Sequence[gazetteer.Place], *, kind: str, states: Mapping[
 
 
 def _place(draft: Draft, id: str, group: Sequence[Found], entry: gazetteer.Place | None, country: str | None) -> Place:
-    text = text_of(draft.doc)
+    text = draft.text
     surfaces = [" ".join(text[found.start : found.end].split()) for found in group]
     longest = max(surfaces, key=lambda surface: (len(surface), not surface.isupper()))
     name = next((s for s in surfaces if len(s) == len(longest) and not s.isupper()), longest)
@@ -80,7 +80,7 @@ def _country(
     first = group[0]
     if first.label not in ("city", "region", "site"):
         return None
-    words = text_of(draft.doc)[first.start : first.end]
+    words = draft.text[first.start : first.end]
     inside = [hit.key for hit in gazetteer.place_gazetteer().find(words) if hit.end == len(words)]
     for form in inside + _cities_around(draft, first):
         city = choose(gazetteer.candidates(form), kind="city", states=states)

@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from diplo_extract.linking.actors import ActorDraft, index_actors
+from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import read_mentions, settle
 from diplo_extract.linking.statements import link_statements
@@ -66,7 +67,7 @@ def draft_of(nlp: Language, case: Case) -> Draft:
         )
     for name in case.told("organisation"):
         drafts.append(ActorDraft(kind="organisation", name=name, spans=_spans(case.text, [name])))
-    draft = Draft(doc=doc, mentions=mentions, actors=index_actors(doc, drafts), genre="other")
+    draft = Draft(doc=doc, mentions=mentions, actors=index_actors(doc, drafts), genre="other", frame=frame_of(doc))
     return replace(draft, statements=link_statements(draft))
 
 

@@ -17,7 +17,6 @@ from diplo_extract.linking.agreements.merge import Instrument, group
 from diplo_extract.linking.agreements.parties import parties_of
 from diplo_extract.linking.agreements.sides import sides_of
 from diplo_extract.linking.agreements.status import add_cues, status_of
-from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import mention
 from diplo_extract.record import Agreement, AgreementStatus, AgreementType, Confidence
@@ -32,7 +31,7 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
     lexicon knows it by name; medium where the status is the usual one of an instrument only referred to; low where no
     title but a bare noun names it.
     """
-    frame = frame_of(draft.doc)
+    frame = draft.frame
     candidates = read_candidates(draft, frame)
     if not candidates:
         return ()
@@ -50,7 +49,7 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
                 rule=_rule(draft, instrument),
                 confidence=_confidence(draft, instrument),
                 type=cast(AgreementType, instrument.type),
-                title=" ".join(draft.doc.text[best.found.start : best.found.end].split()),
+                title=" ".join(draft.text[best.found.start : best.found.end].split()),
                 status=status,
                 parties=parties_of(draft, frame, instrument, sides),
                 date=date_of(draft, frame, instrument, status),
@@ -65,7 +64,7 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
 def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:
     cues = [cue for candidate in instrument.all for cue in candidate.cues]
     if is_document(draft, instrument):
-        return "signed" if _SIGNATURES.search(draft.doc.text[-1500:]) else "adopted"
+        return "signed" if _SIGNATURES.search(draft.text[-1500:]) else "adopted"
     return status_of(cues, _default(instrument))
 
 

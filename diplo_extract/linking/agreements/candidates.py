@@ -15,7 +15,7 @@ from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.agreements.cues import Cue, is_finite
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
-from diplo_extract.linking.mentions import Found
+from diplo_extract.linking.mentions import Found, text_of
 
 __all__ = ["Candidate", "read_candidates"]
 
@@ -83,17 +83,18 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
             continue
         start, end = bisect_left(starts, found.start), bisect_left(starts, found.end)
         row = agreement_row(found.id)
+        words = draft.text[found.start : found.end]
         candidates.append(
             Candidate(
                 found=found,
                 start=start,
                 end=end,
                 row=row,
-                noun=_noun(doc.text[found.start : found.end], row),
-                quantified=not _opens_with_noun(doc.text[found.start : found.end], row),
+                noun=_noun(words, row),
+                quantified=not _opens_with_noun(words, row),
                 article=_article(doc, start),
                 determiner=_determiner(_article(doc, start)),
-                bare=_is_bare(doc.text[found.start : found.end], row),
+                bare=_is_bare(words, row),
                 headline=headline[0] <= span[0] < headline[1],
                 listed=_begins_item(doc, start),
                 left=start,
@@ -106,7 +107,7 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
 
 
 def _headline(draft: Draft) -> tuple[int, int]:
-    at = draft.doc.text.find(draft.title) if draft.title else -1
+    at = draft.text.find(draft.title) if draft.title else -1
     return (at, at + len(draft.title or "")) if at >= 0 else (-1, -1)
 
 
@@ -167,8 +168,8 @@ _ITEM = re.compile(rf"[ \t]*{_MARK}\s")
 
 def _begins_item(doc: Doc, start: int) -> bool:
     """Whether the mention opens an item of a list."""
-    at = doc[start].idx if start < len(doc) else len(doc.text)
-    return _BULLET.search(doc.text[max(0, at - 20) : at]) is not None
+    at = doc[start].idx if start < len(doc) else len(text_of(doc))
+    return _BULLET.search(text_of(doc)[max(0, at - 20) : at]) is not None
 
 
 _JOINT = re.compile(
@@ -184,7 +185,7 @@ _JOINT = re.compile(
 def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
     """Gives the members of a coordination or list the context of its head."""
     for previous, candidate in itertools.pairwise(candidates):
-        between = doc.text[previous.found.end : candidate.found.start]
+        between = text_of(doc)[previous.found.end : candidate.found.start]
         same_sentence = frame.sentence(previous.start) == frame.sentence(candidate.start)
         if same_sentence and not candidate.listed and _JOINT.fullmatch(between):
             candidate.left = previous.left
@@ -213,7 +214,7 @@ def _colon(doc: Doc, start: int) -> int | None:
     """The colon that opens the list whose item begins at `start`; None where plain text stands between."""
     at = doc[start].idx
     left = max(0, at - LONGEST_LIST)
-    lines = doc.text[left:at].split("\n")
+    lines = text_of(doc)[left:at].split("\n")
     position = at - len(lines[-1])
     for line in reversed(lines[:-1]):
         position -= len(line) + 1

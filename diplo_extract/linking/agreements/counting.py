@@ -48,7 +48,7 @@ _PLACED = re.compile(r"déclaration (?:de |d')\w+ sur\b", re.IGNORECASE)
 
 def _loose_counts(draft: Draft, candidate: Candidate, *, signed: bool) -> bool:
     """Whether a noun that names an instrument only at times (`programme`, `déclaration`) does so here."""
-    text, code = draft.doc.text, candidate.row["code"]
+    text, code = draft.text, candidate.row["code"]
     words = text[candidate.found.start : candidate.found.end]
     proper = words[0].isupper() and not words.isupper() and not candidate.bare
     dealt = any(c.stage in MADE and c.row["code"] != "instaurer" for c in candidate.cues)
@@ -110,6 +110,6 @@ HEAD = 600
 
 def _line(draft: Draft, candidate: Candidate) -> tuple[int, int]:
     """How many characters of its line stand before the mention, and how many behind it."""
-    before = draft.doc.text[: candidate.found.start].rsplit("\n", 1)[-1]
-    behind = draft.doc.text[candidate.found.end :].split("\n", 1)[0]
+    before = draft.text[: candidate.found.start].rsplit("\n", 1)[-1]
+    behind = draft.text[candidate.found.end :].split("\n", 1)[0]
     return len(before.strip()), len(behind.strip())

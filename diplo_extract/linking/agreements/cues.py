@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer
 from diplo_extract.linking.clauses import Frame, Verb, VerbForms, is_negated, tense_of
+from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.words import words
 
 __all__ = ["Cue", "find_cues", "is_finite", "is_relative", "is_unreal_verb", "without_inserts"]
@@ -76,7 +77,7 @@ def find_cues(doc: Doc, frame: Frame) -> list[Cue]:
     taken = {i for cue in cues.values() for i in range(cue.start, cue.end)}
     starts = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}
-    for hit in _nouns().find(doc.text):
+    for hit in _nouns().find(text_of(doc)):
         start, end = starts.get(hit.start), ends.get(hit.end)
         if start is not None and end is not None and not taken & set(range(start, end)):
             cues[start] = Cue(start, end, _row(hit.key), "noun", True)

@@ -44,7 +44,7 @@ def _is_fresh(candidate: Candidate) -> bool:
 def _windows(draft: Draft, candidate: Candidate) -> list[tuple[int, int]]:
     """The title, and where the date and place of each cue of signing stand."""
     doc = draft.doc
-    inner = agreement_gazetteer().find(doc.text[candidate.found.start : candidate.found.end])
+    inner = agreement_gazetteer().find(draft.text[candidate.found.start : candidate.found.end])
     second = inner[1].start if len(inner) > 1 else candidate.found.end - candidate.found.start
     windows = [(candidate.found.start, candidate.found.start + second)]
     for cue in candidate.cues:
@@ -52,7 +52,7 @@ def _windows(draft: Draft, candidate: Candidate) -> list[tuple[int, int]]:
             continue
         start = doc[cue.start].idx
         if cue.start >= candidate.end:
-            tail = doc.text[start : start + NEAR]
+            tail = draft.text[start : start + NEAR]
             stop = re.search(r"[;.]\s|\set\s+(?:en\s+vigueur|ratifi|entr)", tail)
             windows.append((start, start + (stop.start() if stop else NEAR)))
         else:
@@ -76,7 +76,7 @@ def _date_in(draft: Draft, start: int, end: int, *, titled: bool) -> str | None:
                 or not start <= mention.start < mention.end <= end
             ):
                 continue
-            before = draft.doc.text[max(start, mention.start - 24) : mention.start]
+            before = draft.text[max(start, mention.start - 24) : mention.start]
             value = _VALUE.match(item.value)
             if value and (_DATED.search(before) if titled else not _BOUND.search(before)):
                 return value[0]
@@ -85,7 +85,7 @@ def _date_in(draft: Draft, start: int, end: int, *, titled: bool) -> str | None:
 
 def place_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
     """The id of the place of signing: `à` a city beside the verb or participle of signing."""
-    text = draft.doc.text
+    text = draft.text
     for candidate in instrument.all:
         for start, end in _windows(draft, candidate)[1:]:
             for place in draft.places:

@@ -29,7 +29,7 @@ _GOES_ON = re.compile(
 
 def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     """The parties named from `start` on, as long as the list goes on: names joined by commas and `et`."""
-    text = draft.doc.text
+    text = draft.text
     end = min(end, start + LONGEST_LIST)
     spans = sorted(
         {
@@ -69,7 +69,7 @@ _BODY_OF_STATE = re.compile(
 
 def _body_of_state(draft: Draft, start: int, end: int) -> str | None:
     """The state whose ministry or body is the second party (`et le ministère des Finances de Madagascar`)."""
-    text = draft.doc.text
+    text = draft.text
     body = _BODY_OF_STATE.match(text, start, end)
     if body is None:
         return None

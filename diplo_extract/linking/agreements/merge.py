@@ -98,10 +98,8 @@ def _is_announced(draft: Draft, candidate: Candidate, headline: Candidate) -> bo
 def _content(draft: Draft, candidate: Candidate) -> frozenset[str]:
     """The words of a title that say what it is about, the names of states left out."""
     start, end = candidate.found.start, candidate.found.end
-    states = " ".join(
-        draft.doc.text[f.start : f.end] for f in draft.mentions.states if start <= f.start and f.end <= end
-    )
-    about = frozenset(word for word in _words(draft.doc.text[start:end]) if len(word) > 3 and word not in _HOLLOW)
+    states = " ".join(draft.text[f.start : f.end] for f in draft.mentions.states if start <= f.start and f.end <= end)
+    about = frozenset(word for word in _words(draft.text[start:end]) if len(word) > 3 and word not in _HOLLOW)
     return about - frozenset(_words(states))
 
 
@@ -134,7 +132,7 @@ def _is_same(draft: Draft, candidate: Candidate, instrument: Instrument) -> bool
 
 
 def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
-    text = draft.doc.text
+    text = draft.text
     mine, theirs = text[candidate.found.start : candidate.found.end], text[other.found.start : other.found.end]
     if candidate.row["type"] == "resolution":
         return number_of(mine) is not None and number_of(mine) == number_of(theirs)

@@ -43,7 +43,7 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
         found = _signing(draft, frame, candidate, sides)
         if found:
             return found
-    words = draft.doc.text[best.found.start : best.found.end]
+    words = draft.text[best.found.start : best.found.end]
     if FOREIGN.search(words) or MANY.match(words) or _is_of_organisation(draft, best):
         return ()
     if len(sides) == 1 and _speaks_for_itself(draft, frame, best):
@@ -54,7 +54,7 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
 
 def _completes_named(draft: Draft, candidate: Candidate) -> bool:
     """Whether the title holds a known instrument (`Protocole facultatif se rapportant à la Convention …`)."""
-    title = draft.doc.text[candidate.found.start : candidate.found.end]
+    title = draft.text[candidate.found.start : candidate.found.end]
     return any(agreement_row(hit.key)["kind"] == "named" for hit in agreement_gazetteer().find(title))
 
 
@@ -69,7 +69,7 @@ def _speaks_for_itself(draft: Draft, frame: Frame, candidate: Candidate) -> bool
 
 def _is_of_organisation(draft: Draft, candidate: Candidate) -> bool:
     """Whether the title says that an organisation's members made it (`Convention du Conseil de l'Europe`)."""
-    text = draft.doc.text
+    text = draft.text
     return any(
         candidate.found.start < m.start < candidate.found.end and _OWN.search(text, candidate.found.start, m.start)
         for actor in draft.actors.actors
@@ -92,7 +92,7 @@ UNMAKING = frozenset({"annuler", "suspendre", "rompre", "expirer"})
 
 def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str, ...]) -> tuple[str, ...] | None:
     """The parties that the title or the words around it name; None where they name none."""
-    text, start = draft.doc.text, candidate.found.start
+    text, start = draft.text, candidate.found.start
     sentence = frame.sentences[frame.sentence(candidate.start)]
     end = _modifier_end(draft, candidate, draft.doc[sentence[1] - 1].idx + len(draft.doc[sentence[1] - 1]))
     lead = start
@@ -149,7 +149,7 @@ def _signatories(draft: Draft, start: int, end: int) -> tuple[str, ...]:
 
 def _compound(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
     """The states of an adjective of relation in the title (`accord franco-marocain`, `TEPA Chine-ASEAN`)."""
-    text = draft.doc.text
+    text = draft.text
     found = [
         f
         for f in draft.mentions.states
@@ -164,7 +164,7 @@ def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
     """The organisation or the persons whose plan, charter, declaration it is (`Plan d'action du FCSA`)."""
     if candidate.row["type"] not in {"action_plan", "charter", "declaration", "joint_declaration", "roadmap"}:
         return ()
-    text, head = draft.doc.text, candidate.found.start
+    text, head = draft.text, candidate.found.start
     about = _ABOUT.search(text, head, candidate.found.end)
     ids = draft.actors.within(head, about.start() if about else candidate.found.end)
     if candidate.row["type"] == "joint_declaration":
@@ -184,7 +184,7 @@ def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
 
 def _modifier_end(draft: Draft, candidate: Candidate, sentence_end: int) -> int:
     """Where the words that belong to the mention end: at its predicate, the next mention or the sentence's end."""
-    text = draft.doc.text
+    text = draft.text
     stop = min([sentence_end, *(f.start for f in draft.mentions.agreements if f.start >= candidate.found.end)])
     cut = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'").search(
         text, candidate.found.end, stop

@@ -39,14 +39,14 @@ _ABOUT = re.compile(r"\s(?:sur|relati\w+|concernant|portant|condamnant|appelant|
 
 
 def _title_span(draft: Draft) -> tuple[int, int]:
-    at = draft.doc.text.find(draft.title) if draft.title else -1
+    at = draft.text.find(draft.title) if draft.title else -1
     return (at, at + len(draft.title or "")) if at >= 0 else (0, 0)
 
 
 def _titled(draft: Draft) -> tuple[str, ...]:
     """The states named in the title before it says what the text is about."""
     start, end = _title_span(draft)
-    about = _ABOUT.search(draft.doc.text, start, end)
+    about = _ABOUT.search(draft.text, start, end)
     states = _states(draft, start, about.start() if about else end)
     return states if len(states) >= 2 else ()
 
@@ -56,7 +56,7 @@ _FOR = re.compile(r"(?:\n|\s{2})[ \t]*Pour (?:le gouvernement |la République |l
 
 def _signatures(draft: Draft) -> tuple[str, ...]:
     """The states in whose names a text is signed at its end (`Pour le Niger`)."""
-    text = draft.doc.text
+    text = draft.text
     found = [draft.actors.within(m.end() - 3, m.end() + 60)[:1] for m in _FOR.finditer(text, max(0, len(text) - 1500))]
     signed = distinct(id for ids in found for id in ids if isinstance(draft.actors[id], State))
     return signed if len(signed) >= 2 else ()
@@ -67,7 +67,7 @@ _GATHERED = re.compile(r"\b(?:rassembl|réuni|pris\s+part|participé|participant
 
 def _gathered(draft: Draft) -> tuple[str, ...]:
     """The states and organisations of a conference, where one sentence lists them."""
-    text = draft.doc.text
+    text = draft.text
     for match in _GATHERED.finditer(text, 0, OPENING):
         stop = re.compile(r"[.;]\s").search(text, match.end())
         end = stop.start() if stop else len(text)
@@ -96,8 +96,8 @@ _ASSEMBLED = re.compile(
 def _assembled(draft: Draft) -> tuple[str, ...]:
     """The states whose ministers or leaders the opening names together (`les ministres du Laos, du Vietnam et …`)."""
     start, title_end = _title_span(draft)
-    end = [title_end, *_paragraph_ends(draft.doc.text, title_end)][:2][-1]
-    for match in _ASSEMBLED.finditer(draft.doc.text, start, end):
+    end = [title_end, *_paragraph_ends(draft.text, title_end)][:2][-1]
+    for match in _ASSEMBLED.finditer(draft.text, start, end):
         found = listed(draft, match.end(), end)
         if len(found) >= 3 and all(isinstance(draft.actors[id], State) for id in found):
             return found
@@ -107,7 +107,7 @@ def _assembled(draft: Draft) -> tuple[str, ...]:
 def _introduced(draft: Draft) -> tuple[str, ...]:
     """The states of the persons in the title and the first paragraphs, completed by the states named there."""
     start, title_end = _title_span(draft)
-    ends = [title_end, *_paragraph_ends(draft.doc.text, title_end)][:3]
+    ends = [title_end, *_paragraph_ends(draft.text, title_end)][:3]
     for end in ends[1:] or ends:
         persons = distinct(
             acting_for(draft, id) for id in draft.actors.within(start, end) if isinstance(draft.actors[id], Person)
@@ -118,7 +118,7 @@ def _introduced(draft: Draft) -> tuple[str, ...]:
             return persons
         states = _states(draft, start, end)
         named = distinct([*persons, *states])
-        if len(named) == 2 or (len(named) == 3 and not persons and _ASSEMBLED.search(draft.doc.text, start, end)):
+        if len(named) == 2 or (len(named) == 3 and not persons and _ASSEMBLED.search(draft.text, start, end)):
             return named
     return _counted(draft, start, ends[-1])
 

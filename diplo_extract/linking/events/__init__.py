@@ -7,7 +7,6 @@ some of them, or the clause leaves a choice; `low` where the trigger is a noun, 
 
 from __future__ import annotations
 
-from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.arguments import actors_of, recipients_of
 from diplo_extract.linking.events.circumstances import (
@@ -34,7 +33,7 @@ TELLING = frozenset({"assert", "believe", "recall", "announce", "reaffirm", "den
 
 def link_events(draft: Draft) -> tuple[Event, ...]:
     """The main events of the document, numbered in order of first mention."""
-    frame = frame_of(draft.doc)
+    frame = draft.frame
     discourse = Discourse(draft.doc, frame=frame, actors=draft.actors, titles=draft.mentions.titles)
     speakers = _cues(draft, discourse)
     acts: list[Act] = [(start, end, statement.speaker) for (start, end), statement in speakers.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorDraft
-from diplo_extract.linking.mentions import Mentions, read_mentions
+from diplo_extract.linking.mentions import Mentions, read_mentions, text_of
 from diplo_extract.linking.persons.descriptions import place_by_description, refer
 from diplo_extract.linking.persons.home import place_at_home
 from diplo_extract.linking.persons.individuals import Individual, gather
@@ -36,7 +36,7 @@ def link_persons(
 
     `issuer` is the state in whose name the document speaks, None where its letterhead names none.
     """
-    given = doc.text
+    given = text_of(doc)
     text = given.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)

@@ -38,6 +38,9 @@ class Names:
         )
         self.persons = tuple(actor for actor in actors.actors if isinstance(actor, Person))
         self.states = tuple(actor for actor in actors.actors if isinstance(actor, State))
+        self._tokens: dict[str, list[int]] = {}
+        for token in doc:
+            self._tokens.setdefault(plain(token), []).append(token.i)
         self.gender = {actor.id: _gender(doc, actor) for actor in actors.actors}
         self._titles = frozenset(
             token.i
@@ -100,6 +103,10 @@ class Names:
 
     def _in_relative(self, start: int, i: int) -> bool:
         return any(self.doc[k].lower_ in words("relative") for k in range(start + 1, i))
+
+    def tokens(self, word: str) -> Sequence[int]:
+        """The positions of a word, written as `plain` folds it."""
+        return self._tokens.get(word, ())
 
     def leading(self, start: int, end: int) -> Ids:
         """The state or organisation that a phrase opens with, over its article (`la France`, `l'OTAN`)."""

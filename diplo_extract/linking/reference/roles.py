@@ -115,16 +115,15 @@ def holders(names: Names, description: Sequence[str], *, before: int, number: in
 def anchored(names: Names, head: str, number: int | None) -> Ids:
     """The states by which the document first says who the holders are (`les co-présidents français et russe`)."""
     doc = names.doc
-    for token in doc:
-        if plain(token) == head:
-            stop = token.i + 1
-            while stop < len(doc) and doc[stop].pos_ not in {"VERB", "AUX"} and doc[stop].text not in {".", ";", ":"}:
-                if "\n" in doc[stop].text:
-                    break
-                stop += 1
-            states = names.within(token.i, stop, names.is_state)
-            if len(states) >= 2 and number in {None, len(states)}:
-                return states
+    for i in names.tokens(head):
+        stop = i + 1
+        while stop < len(doc) and doc[stop].pos_ not in {"VERB", "AUX"} and doc[stop].text not in {".", ";", ":"}:
+            if "\n" in doc[stop].text:
+                break
+            stop += 1
+        states = names.within(i, stop, names.is_state)
+        if len(states) >= 2 and number in {None, len(states)}:
+            return states
     return ()
 
 
@@ -176,11 +175,9 @@ def adopting_body(names: Names, sentences: Sequence[tuple[int, int]]) -> Ids:
 def listed(names: Names, head: str) -> Ids:
     """The persons whom a list gives as the holders of an office (`Les experts : M. A, rapporteur ; Mme B, membre`)."""
     doc = names.doc
-    for token in doc:
-        if plain(token) != head:
-            continue
-        colon = next((i for i in range(token.i + 1, min(token.i + 6, len(doc))) if doc[i].text == ":"), None)
-        if colon is None or any(is_form(t, "Fin") for t in doc[token.i : colon]):
+    for at in names.tokens(head):
+        colon = next((i for i in range(at + 1, min(at + 6, len(doc))) if doc[i].text == ":"), None)
+        if colon is None or any(is_form(t, "Fin") for t in doc[at:colon]):
             continue
         stop = next(
             (i for i in range(colon + 2, len(doc)) if "\n\n" in doc[i].text or doc[i].text in {"«", "“"}), len(doc)

@@ -7,7 +7,7 @@ speaker is settled.
 
 from __future__ import annotations
 
-from diplo_extract.linking.clauses import Verb, frame_of
+from diplo_extract.linking.clauses import Verb
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import mention
 from diplo_extract.linking.reference import Discourse
@@ -21,7 +21,7 @@ __all__ = ["link_statements"]
 
 def link_statements(draft: Draft) -> tuple[Statement, ...]:
     """The statements of the document, numbered in order of their cues."""
-    frame = frame_of(draft.doc)
+    frame = draft.frame
     discourse = Discourse(draft.doc, frame=frame, actors=draft.actors, titles=draft.mentions.titles)
     reader = Reader(draft.doc, frame=frame, discourse=discourse)
     cues: list[Verb | Source] = [*reader.verbs, *sources_in(draft.doc, frame)]

@@ -22,10 +22,11 @@ __all__ = ["find_agreements"]
 @Language.component("diplo_agreements", assigns=["doc.spans"])
 def find_agreements(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_agreements`."""
+    text = doc.text
     heads: list[tuple[Hit, Span]] = []
-    for hit in _hits(doc.text):
+    for hit in _hits(text):
         words = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-        if words is not None and not _is_other_sense(doc, hit):
+        if words is not None and not _is_other_sense(text, hit):
             heads.append((hit, words))
     starts = frozenset(words.start for _, words in heads)
     spans: list[Span] = []
@@ -40,7 +41,7 @@ def find_agreements(doc: Doc) -> Doc:
         if known is not None and agreement_row(known.key)["kind"] == "named":
             hit = known  # `l'accord du JCPoA`
         label = agreement_row(hit.key)["type"]
-        spans.append(Span(doc, _quantity(doc, words.start), end, label=label, span_id=hit.key))
+        spans.append(Span(doc, _quantity(doc, text, words.start), end, label=label, span_id=hit.key))
     doc.spans["diplo_agreements"] = spans
     return doc
 
@@ -93,11 +94,11 @@ _RESOLUTION = re.compile(
 )
 
 
-def _is_other_sense(doc: Doc, hit: Hit) -> bool:
+def _is_other_sense(text: str, hit: Hit) -> bool:
     """Whether the words around a noun show that it names no instrument."""
-    before, after = doc.text[max(0, hit.start - 45) : hit.start], doc.text[hit.end : hit.end + 60]
+    before, after = text[max(0, hit.start - 45) : hit.start], text[hit.end : hit.end + 60]
     family = hit.key
-    if family == "resolution" and doc.text[hit.end - 1] in "sS" and not re.search(r"\d", after[:40]):
+    if family == "resolution" and text[hit.end - 1] in "sS" and not re.search(r"\d", after[:40]):
         return True
     if family == "resolution" and not _RESOLUTION.match(after.removeprefix("s")):
         return True
@@ -119,10 +120,10 @@ _QUANTITY = re.compile(
 )
 
 
-def _quantity(doc: Doc, start: int) -> int:
+def _quantity(doc: Doc, text: str, start: int) -> int:
     """The token at which the quantity before an instrument begins (`quatre protocoles`), else `start` itself."""
     left = max(0, doc[start].idx - 60)
-    found = _QUANTITY.search(doc.text[left : doc[start].idx])
+    found = _QUANTITY.search(text[left : doc[start].idx])
     if found is None:
         return start
     words = doc.char_span(left + found.start(), doc[start].idx, alignment_mode="expand")
