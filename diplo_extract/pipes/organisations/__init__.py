@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.lexicon.offices import honorifics
 from diplo_extract.lexicon.organisations import (
     OrganisationForm,
     organisation,
@@ -88,9 +89,16 @@ def _known(text: str) -> Iterator[_Hit]:
         yield _Hit(hit.start, hit.end, "title" if titled else "lexicon", code)
 
 
+_DASH = re.compile(r"\s?(?:--|[–—-])\s")
+_DATELINE = re.compile(r"(?:[A-ZÀ-Þ][^\n.;:]{2,50},\s*)?")
+
+
 def _credit(text: str, start: int, end: int, form: OrganisationForm) -> str | None:
-    """The news agency that an acronym in parentheses of its own stands for (`RABAT, 3 mars (MAP)`), or None."""
-    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+    """The news agency that an acronym in parentheses or before a dash stands for (`RABAT, 3 mars (MAP)`), or None."""
+    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    opens = text[text.rfind("\n", 0, start) + 1 : start]
+    dashed = _DASH.match(text, end) and _DATELINE.fullmatch(opens)
+    if not bracketed and not dashed:
         return None
     return next((code for code in form.guarded if organisation(code)["kind"] == "media"), None)
 
@@ -112,12 +120,19 @@ def _in_title(text: str, start: int) -> bool:
     return bool(_TITLE.search(_CLAUSE.split(left)[-1]))
 
 
+_MINISTERS = {"minister", "foreign_minister", "defence_minister"}
+"""The offices whose titles tell a portfolio, which is no body (`ministre de la Communauté nationale à l'étranger`)."""
+
+
 def _described(doc: Doc, text: str, known: Iterable[_Hit]) -> Iterator[_Hit]:
     """The names that a head noun opens, with the whole of a name that they end in (`auprès des Nations unies`)."""
     states = doc.spans.get("diplo_states", ())
+    portfolios = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ in _MINISTERS]
     inner = Cover([*((hit.start, hit.end) for hit in known), *((s.start_char, s.end_char) for s in states)])
     for name in described_names(doc, text):
         if name.kind == "meeting" and _DEFINITION.match(text, name.end) is None:
+            continue
+        if any(start < name.start < end for start, end in portfolios):
             continue
         titled = name.kind == "state" and _in_title(text, name.start)
         end = max(name.end, inner.reach(name.end - 1))
@@ -219,15 +234,29 @@ def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
         words = text[start:end].rstrip(' .,;:»"”)-')
         end = start + len(words)
         clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
-        if words and clear and _looks_like_a_name(words):
+        if words and clear and _looks_like_a_name(words) and not _is_other_thing(text, start, words):
             yield _Hit(start, end, "model")
+
+
+_WORK_OF = re.compile(
+    r"\b(?:projet|programme|initiative|opération|exercice|campagne|encyclique|film|livre|ouvrage|rapport|exposition|thème"
+    r"|slogan|spectacle|concours|hymne|chanson|chant|navire|frégate)s?(?:\s\w+)?\s+[«\"“]\s*$",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(r"\b(?:francs?|FR?|dollars?|livres?)\s+$")
+
+
+def _is_other_thing(text: str, start: int, words: str) -> bool:
+    """Whether the words are a civility, a currency, or the title of a work or project in quotation marks."""
+    left = text[max(0, start - 50) : start]
+    return words in honorifics() or bool(_WORK_OF.search(left) or _CURRENCY.search(left))
 
 
 def _looks_like_a_name(words: str) -> bool:
     """Whether the words have a capital, stand on one line and do not open like something that is no organisation."""
     if len(words) < 2 or "\n" in words or not any(letter.isupper() for letter in words):
         return False
-    if (words[0].islower() and " " not in words) or _INITIALS.match(words) or _is_place(words):
+    if (words[0].islower() and " " not in words) or _INITIALS.match(words) or _SEVERAL.match(words) or _is_place(words):
         return False
     head = next((hit for hit in head_gazetteer().find(words) if not hit.start), None)
     return head is None or (heads()[head.key]["kind"] not in ("none", "meeting") and head.end < len(words))
@@ -242,6 +271,9 @@ def _is_place(words: str) -> bool:
     places = candidates(words) or (candidates(words.title()) if words.isupper() and len(words) > 3 else ())
     return any(place.chosen or place.population >= LARGE for place in places)
 
+
+_SEVERAL = re.compile(r"(?:ambassades|consulats|gouvernements|délégations|parlements)\b", re.IGNORECASE)
+"""Organs in the plural: none of them is named (`les ambassades de l'Union`)."""
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d")
 

@@ -31,7 +31,8 @@ class DescribedName:
 
 def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
     """The names that head nouns open, in textual order; `text` is the levelled text of the Doc."""
-    demonyms = _demonyms(doc)
+    demonyms = _ends_of_states(doc, "demonym")
+    countries = _ends_of_states(doc, "name", "official")
     holders = _holders(doc)
     for hit in head_gazetteer().find(text):
         row = heads()[hit.key]
@@ -41,7 +42,15 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
         if span is None:
             continue
         capital = text[hit.start].isupper()
-        walk = _Walk(_mode(row["small"], capital), row["kind"], demonyms, holders, span.end)
+        walk = _Walk(
+            _mode(row["small"], capital),
+            row["kind"],
+            demonyms,
+            countries,
+            holders,
+            (row["kind"], row["small"]) == ("state", "proper"),
+            span.end,
+        )
         end = _end_of_name(doc, walk)
         if end > span.end:
             start = doc[span.end].idx if row["kind"] == "company" and not capital else hit.start
@@ -50,10 +59,10 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
             yield DescribedName(hit.start, hit.end, row["kind"])
 
 
-def _demonyms(doc: Doc) -> frozenset[int]:
-    """The tokens that are demonyms, whatever the tagger says."""
+def _ends_of_states(doc: Doc, *labels: str) -> frozenset[int]:
+    """The last tokens of the mentions of states with one of the labels, whatever the tagger says of them."""
     spans = doc.spans.get("diplo_states", ())
-    return frozenset(span.end - 1 for span in spans if span.label_ == "demonym")
+    return frozenset(span.end - 1 for span in spans if span.label_ in labels)
 
 
 def _holders(doc: Doc) -> frozenset[int]:
@@ -94,12 +103,14 @@ _STOP = frozenset((
 
 @dataclass(slots=True)
 class _Walk:
-    """What has been read of a completion."""
+    """What has been read of a completion; `abroad` tells of a state's organ that stands in other states, too."""
 
     mode: str
     kind: str
     demonyms: frozenset[int]
+    countries: frozenset[int]
     holders: frozenset[int]
+    abroad: bool
     end: int
     link: str = ""
     proper: bool = False
@@ -181,14 +192,19 @@ def _link(doc: Doc, walk: _Walk) -> int:
             return walk.end
         if word not in _OF | _PURPOSE:
             return at if not word.endswith("'") and word not in _ARTICLES else walk.end
-    if word in _OF or (word in _PURPOSE and walk.mode != "proper"):
+    if word in _OF or (word in _PURPOSE and walk.mode != "proper" and walk.end - 1 not in walk.countries):
         at += 1
         return at + 1 if at < len(doc) and doc[at].lower_ in _ARTICLES else at
     return _local_link(doc, walk, at, word)
 
 
 def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
-    """The same for `à`, `au`, `en`, `auprès de`: an embassy's country, a town, `à l'étranger`."""
+    """The same for `à`, `au`, `en`, `auprès de`: an embassy's country, a town, `à l'étranger`.
+
+    A town alone names no body: `l'ambassade à Bamako` does not say whose it is.
+    """
+    if walk.abroad and not (walk.proper or walk.link) and word != "auprès":
+        return walk.end
     if word in ("à", "au", "aux", "en") and at + 1 < len(doc):
         following = at + 2 if doc[at + 1].lower_ in _ARTICLES and at + 2 < len(doc) else at + 1
         if walk.kind == "state" and (doc[following].is_title or doc[following].lower_ == "étranger"):
