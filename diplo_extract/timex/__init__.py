@@ -21,7 +21,7 @@ from diplo_extract.timex.relative import RELATIVE_RULES, STRETCH_RULES
 from diplo_extract.timex.resolve import Resolver
 from diplo_extract.timex.rules import apply
 from diplo_extract.timex.signals import quantified, signalled
-from diplo_extract.timex.tense import Tense, direction, tense_in_clause
+from diplo_extract.timex.tense import Tense, direction, sure_tense, tense_in_clause
 from diplo_extract.timex.tokens import FIRST_YEAR, LAST_YEAR, Tokens, tokenise
 
 __all__ = ["Tense", "TimeExpression", "find_date_line", "find_dates"]
@@ -44,14 +44,17 @@ def find_dates(
     `FUTURE_REF`). Nothing reads the clock.
 
     `tense(start, end)` tells the tense of the verb that governs the expression at that span, None where it knows none;
-    without it, or where it is silent, the endings of the verbs in the clause decide.
+    what stands just before it comes first where that is sure (`convenus de se réunir en mars`), and without `tense`, or
+    where it is silent, the endings of the verbs in the clause decide.
     """
     tokens = tokenise(text)
     readings = compose(apply(RULES, tokens), tokens)
     moment = _moment(reference) if reference is not None else _first_full(readings)
 
     def tense_of(reading: Reading) -> Tense | None:
-        told = tense(reading.start, reading.end) if tense is not None else None
+        told = sure_tense(text, tokens.folded, reading.start)
+        if told is None and tense is not None:
+            told = tense(reading.start, reading.end)
         if told is None:
             told = tense_in_clause(tokens.folded, reading.start, reading.end)
         return direction(tokens.folded, reading.start, told, lead=reading.lead, ranged=reading.range is not None)

@@ -103,6 +103,7 @@ def _with_stretch(a: Reading, b: Reading, gap: str) -> Reading | None:
     """`été 2023`, `juin de l'année dernière`, `premier lundi de mai`, `semaine du 15 juillet`."""
     if _inside(a, b) and _OF.fullmatch(gap):
         a.within, a.end, a.weak = b, b.end, False
+        b.lead = a.start  # the preposition inside the mention tells nothing about when it lies
         a.kind = "nth" if a.kind == "shift" else a.kind
         if b.kind == "year" and not b.mod and a.kind != "nth":
             a.year, a.within = b.year, None

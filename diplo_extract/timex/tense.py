@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from diplo_extract.timex.fold import one_of, words
 
-__all__ = ["Tense", "direction", "tense_in_clause"]
+__all__ = ["Tense", "direction", "sure_tense", "tense_in_clause"]
 
 
 class Tense(IntEnum):
@@ -35,6 +35,9 @@ _FIRM = 70
 
 _COMMA = 40
 """By how much a verb after the date counts as farther away for a comma between."""
+
+_BEHIND = 12
+"""By how much a verb after the date counts as farther away: what tells when mostly follows its verb."""
 
 _FUTURE_ENDINGS = one_of(
     "era eront ira iront dra dront tra tront vra vront rra rront ura uront fera feront erons irons drons rons"
@@ -71,8 +74,112 @@ _NOUNS = frozenset(
         "associée avenue avenues détenu détenus revenu revenus contenu contenus"
     )
 )
-_INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|tre|dre|oir)")
+_INFINITIVE = re.compile(
+    r"[^\W\d_]{2,}(?:er|ir|tre|dre|oir|uire|rire|lire|dire|mpre|ivre|clure)|[^\W\d_]*(?:faire|plaire)"
+)
+_NO_INFINITIVE = frozenset(
+    words(
+        "hier janvier février dernier premier avenir plaisir désir soir espoir pouvoir devoir centre cadre ordre "
+        "désordre quartier chantier courrier papier métier dossier chapitre lettre titre mètre kilomètre maître "
+        "théâtre autre notre votre entre contre rencontre trimestre semestre ministre registre désastre arbitre "
+        "spectre filtre montre outre mer fer hiver officier conseiller banquier policier foyer loyer noir miroir "
+        "leader cancer financier particulier régulier courtier entier chancelier frontalier affaire affaires"
+    )
+)
 _BEFORE_INFINITIVE = frozenset(words("de d à pour doit doivent va vont afin peut peuvent"))
+_CLITICS = frozenset(
+    words("se s ne n pas y en le la les l lui leur nous vous me mieux également aussi ensuite bientôt prochainement")
+)
+_WILLING = frozenset(
+    words(
+        "doit doivent devra devront devrait devraient va vont peut peuvent pourra pourront pourrait pourraient veut "
+        "veulent compte comptent entend entendent souhaite souhaitent espère espèrent envisage envisagent prévoit "
+        "prévoient voudrait voudraient souhaiterait ira iront viendra viendront comptons espérons souhaitons"
+    )
+)
+"""Verbs in the present or future with an infinitive of their own: `espère signer`, `compte se rendre`."""
+
+_ACHIEVED = frozenset(
+    words(
+        "permis cessé achevé fini terminé réussi évité vient viennent venait venaient parvenu parvenue parvenus "
+        "parvenues commencé continué contribué conduit amené aidé servi pu dû fait laissé vu occasion choisi fallu"
+    )
+)
+"""What governs an infinitive that has come about: `a permis de signer`, `vient de recevoir`, `a pu visiter`."""
+
+_EARLIER = frozenset(words("avait avaient était étaient initialement primitivement avions"))
+"""What makes a plan one of the past: `avait promis de`, `initialement prévu`."""
+
+_MOVED = re.compile(
+    r"(?:report|fix|repouss|diff[ée]r|prolong|prorog|ajourn|renvoy|avanc|décal|reconduit|programm|convoqu|arrêt|étend)"
+    r"(?:er|é|ée|és|ées|u|ue|us|ues|e|es|ent|ant)?"
+)
+_TOWARDS = re.compile(r"(?:\b(?:à|au|aux|pour|jusqu'(?:à|au|aux|en)?)\s*)(?:(?:la|le|les|l'|fin|mi-?|début)\s*){0,2}$")
+"""`reporté à mai`, `fixée au 15 mars`, `prorogé jusqu'en juin`: the new day lies ahead."""
+
+_TO_COME = frozenset(words("prochain prochaine prochains prochaines futur future futurs futures rendez-vous"))
+_GONE = frozenset(words("dernier dernière derniers dernières précédent précédente précédents précédentes"))
+_PLANNED = frozenset(word for word in _AHEAD if word.endswith(("u", "ue", "us", "ues", "é", "ée", "és", "ées")))
+_SEEN_BEFORE = 12
+"""How many words before a date what governs it is looked for."""
+
+_BESIDE_NOUN = re.compile(
+    r"\b(?:(?P<past>à l'issue|à la suite|au lendemain|au terme|depuis|après|dans le sillage)"
+    r"|(?P<future>en vue|en prévision|en amont|dans la perspective|à l'approche|en prélude|avant))\b[^,;.]{0,60}$"
+)
+"""`à l'issue du sommet de mai`, `en vue de la réunion d'octobre`."""
+
+
+def sure_tense(text: str, folded: str, start: int) -> Tense | None:
+    """Where an infinitive, a plan or `prochain` just before the date at `start` looks; None where nothing is sure.
+
+    An infinitive looks ahead (`sont convenus de se réunir en mars`), after what has been achieved back (`a permis de
+    réunir en mars`); so do a perfect infinitive (`après avoir reçu`) and `dernier`.
+    """
+    left, _ = _clause(folded, start, start)
+    found = [m for m in _WORD.finditer(folded, left, start) if not _is_name(text, m.start(), left)]
+    said = [m.group() for m in found]
+    for i in range(len(said) - 1, max(-1, len(said) - 1 - _SEEN_BEFORE), -1):
+        word, near = said[i], said[max(0, i - 3) : i]
+        if word in _PLANNED:
+            return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
+        if _MOVED.fullmatch(word) and _TOWARDS.search(folded, max(left, start - 24), start):
+            return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
+        if word in _TO_COME or word in _GONE:
+            return Tense.FUTURE if word in _TO_COME else Tense.PAST
+        if _PARTICIPLE.fullmatch(word) and near[-1:] in (["avoir"], ["être"]):
+            if near[-1] == "avoir" or near[-2:-1] == ["après"]:
+                return None if _WILLING.intersection(near) else Tense.PAST
+            return _of_infinitive(said, i - 1)
+        if _INFINITIVE.fullmatch(word) and word not in _NO_INFINITIVE:
+            return _of_infinitive(said, i)
+        if _tense_of(word, ["", "", *said[:i]][-2:]) is not None:
+            return None
+    return None
+
+
+def _of_infinitive(said: list[str], i: int) -> Tense | None:
+    """Where the infinitive `said[i]` looks, as what governs it tells."""
+    j = i - 1
+    while j >= 0 and said[j] in _CLITICS:
+        j -= 1
+    if j < 0:
+        return None
+    near = said[max(0, j - 3) : j]
+    if said[j] in ("de", "d", "à"):
+        if _ACHIEVED.intersection(near[-2:]):
+            return None if near[-1:] == ["occasion"] and "eu" not in near else Tense.PAST
+        if _EARLIER.intersection(near) or near[-1:] == ["avant"] or near[-1:] == ["afin"]:
+            return None
+        return Tense.FUTURE
+    if said[j] in _WILLING:
+        return Tense.FUTURE
+    return Tense.PAST if said[j] in _ACHIEVED and _AUXILIARY.intersection(near) else None
+
+
+def _is_name(text: str, start: int, left: int) -> bool:
+    """Whether a word has a capital that no beginning of a sentence gives it: `Alger` is no infinitive."""
+    return text[start].isupper() and text[start + 1 : start + 2].islower() and bool(text[left:start].strip(' \n«"“'))
 
 
 def tense_in_clause(folded: str, start: int, end: int) -> Tense | None:
@@ -105,7 +212,12 @@ def direction(
     if _BACKWARD.search(before):
         return Tense.PAST
     of_noun = _OF_NOUN.search(folded, max(0, (lead or start) - 12), lead or start)
-    if of_noun and verb != Tense.PAST and not (ranged and of_noun["one"]):
+    if of_noun and not (ranged and of_noun["one"]):
+        beside = _BESIDE_NOUN.search(folded, max(0, start - 80), start)
+        if verb == Tense.PAST:
+            return Tense.PRESENT if beside and beside["future"] else verb
+        if beside:
+            return Tense.PAST if beside["past"] else Tense.FUTURE
         return Tense.PRESENT
     return verb
 
@@ -128,6 +240,8 @@ def _tenses(folded: str, left: int, right: int, here: int, *, comma: int = 0) ->
         before = [before[1], word]
         if tense is not None:
             distance = min(abs(found.start() - here), abs(found.end() - here))
+            if found.start() >= here:
+                distance += _BEHIND
             yield distance + (comma if 0 <= parted < found.start() else 0), tense
 
 
@@ -141,12 +255,14 @@ def _tense_of(word: str, before: list[str]) -> Tense | None:
     if word == "mise" or (before == ["mise", "à"] and word == "jour"):
         return Tense.PAST
     if _PARTICIPLE.fullmatch(word):
-        if before[1] in ("sera", "seront", "être", "avoir") or before[0] in ("sera", "seront"):
+        if before[1] == "avoir":
+            return Tense.PAST
+        if before[1] in ("sera", "seront", "être") or before[0] in ("sera", "seront"):
             return Tense.FUTURE
         if before[1] in _AUXILIARY or before[0] in _AUXILIARY or (_ALONE.search(word) and word not in _NOUNS):
             return Tense.PAST
     if _PAST.fullmatch(word):
         return Tense.PAST
-    if before[1] in _BEFORE_INFINITIVE and _INFINITIVE.fullmatch(word):
+    if before[1] in _BEFORE_INFINITIVE and word not in _NO_INFINITIVE and _INFINITIVE.fullmatch(word):
         return Tense.FUTURE
     return None
