@@ -82,10 +82,13 @@ def _tense_of(verb: Token) -> Tense | None:
     moods = {mood for morph in forms for mood in morph.get("Mood", [])}
     if verb.lemma_ in _AHEAD and "Part" in verb.morph.get("VerbForm", []):
         return Tense.FUTURE
-    if "Fut" in tenses or moods & {"Cnd", "Sub"}:
+    perfect = any(helper.lemma_ == "avoir" for helper in helpers)
+    if "Fut" in tenses or ("Cnd" in moods and not perfect):
         return Tense.FUTURE
+    if "Sub" in moods and any(child.dep_ == "mark" for child in verb.children):
+        return Tense.FUTURE  # without `que` a form such as `condamne` is no subjunctive, whatever the tagger says
     if any(helper.lemma_ in ("devoir", "aller", "pouvoir") for helper in (verb.head, *helpers)):
         return None
-    if tenses & {"Past", "Imp"}:
+    if perfect or tenses & {"Past", "Imp"}:
         return Tense.PAST
-    return Tense.PRESENT if "Pres" in tenses and "Ind" in moods else None
+    return Tense.PRESENT if "Pres" in tenses and moods & {"Ind", "Sub"} else None

@@ -9,12 +9,14 @@ calendar, the reference date and the tense of the verb.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from diplo_extract.timex.atoms import CALENDAR_RULES
 from diplo_extract.timex.compose import compose
 from diplo_extract.timex.expression import TimeExpression
+from diplo_extract.timex.fold import composed
 from diplo_extract.timex.measures import MEASURE_RULES
 from diplo_extract.timex.reading import Reading
 from diplo_extract.timex.relative import RELATIVE_RULES, STRETCH_RULES
@@ -47,6 +49,7 @@ def find_dates(
     what stands just before it comes first where that is sure (`convenus de se réunir en mars`), and without `tense`, or
     where it is silent, the endings of the verbs in the clause decide.
     """
+    given, (text, places) = text, composed(text)
     tokens = tokenise(text)
     readings = compose(apply(RULES, tokens), tokens)
     moment = _moment(reference) if reference is not None else _first_full(readings)
@@ -54,7 +57,7 @@ def find_dates(
     def tense_of(reading: Reading) -> Tense | None:
         told = sure_tense(text, tokens.folded, reading.start)
         if told is None and tense is not None:
-            told = tense(reading.start, reading.end)
+            told = tense(places[reading.start], places[reading.end])
         if told is None:
             told = tense_in_clause(tokens.folded, reading.start, reading.end)
         return direction(tokens.folded, reading.start, told, lead=reading.lead, ranged=reading.range is not None)
@@ -65,7 +68,15 @@ def find_dates(
         if found and "\n\n" in tokens.folded[found[-1].end : reading.start].replace(" ", ""):
             resolver.new_paragraph()
         found.append(_expression(reading, tokens, resolver))
+    if given != text:
+        found = [_placed(each, given, places) for each in found]
     return tuple(found)
+
+
+def _placed(found: TimeExpression, text: str, places: Sequence[int]) -> TimeExpression:
+    """An expression of the composed text as it stands in the text given."""
+    start, end = places[found.start], places[found.end]
+    return replace(found, start=start, end=end, text=text[start:end])
 
 
 def find_date_line(line: str) -> TimeExpression | None:

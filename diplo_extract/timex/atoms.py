@@ -88,6 +88,7 @@ def _month(hit: Hit) -> Readings:
     if not hit.has("y") and guards.name_of_month(hit):
         return ()
     licensed = hit.has("lead") and (hit.text("lead") not in ("de", "d'", "à", "a") or not hit.capitalised())
+    licensed = licensed or (not hit.capitalised() and hit.alone())
     weak = not (hit.has("y") or hit.has("y2") or hit.has("p") or hit.has("mois") or licensed)
     month = _month_of(hit)
     return [Reading(start=hit.start, end=end, kind="month", month=month, year=year, point=_pointed(hit), weak=weak)]
@@ -201,6 +202,20 @@ def _bare_day(hit: Hit) -> Readings:
     return [Reading(start=hit.start, end=hit.end, kind="day", day=hit.number("d"), point=_pointed(hit))]
 
 
+def _days_between(hit: Hit) -> Readings:
+    """`du 13 au 18`: days of the month told before, or of this one."""
+    days = hit.number("d") or 0, hit.number("d2") or 0
+    if hit.text("from") != "du" or hit.text("to") != "au" or not 1 <= days[0] < days[1] <= 31:
+        return None
+    if guards.no_days_between(hit):
+        return None
+    second = hit.tokens.starts[hit.match.start("d2")]
+    return [
+        Reading(start=hit.start, end=hit.ends("d"), kind="day", day=days[0]),
+        Reading(start=second, end=hit.end, kind="day", day=days[1]),
+    ]
+
+
 def _weak_day(hit: Hit) -> Readings:
     if not 1 <= (hit.number("d") or 0) <= 31 or guards.counted(hit):
         return None
@@ -273,5 +288,6 @@ CALENDAR_RULES = (
     Rule("core:(y:YEAR)", _year),
     Rule("core:(dem:dem? wd:weekday (p:(next|last|after|before) | en days:(digits|wordday) | d:DAY)?)", _weekday),
     Rule("le core:(d:(digits|dayord|wordday) (courant|p:(next|last))?)", _bare_day),
+    Rule("from:de core:(d:(digits|dayord|wordday) to:a d2:(digits|wordday))", _days_between),
     Rule("core:(d:(digits|dayord|wordday|first|sept|ordinal))", _weak_day),
 )

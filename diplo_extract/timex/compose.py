@@ -21,6 +21,7 @@ _NIGHT = re.compile(r"\s+(?:au|à)\s+(?:le\s+|la\s+)?")
 _OFFSET = re.compile(r"\s+(?:après|avant)\s+(?:(?:la|le|l')\s*)?")
 _HOUR = re.compile(r"\s*(?:\(?heures?[^.;\n]{0,20}\)?)?\s*,?\s*(?:(?:le|ce|du|de|d')\s*)?")
 _AT_HOUR = re.compile(r"\s*,?\s*(?:à|vers|dès|après|avant|de|entre|aux alentours de|aux environs de|autour de)?\s*")
+_OF_HOUR = re.compile(r"\s+(?:dans|de|du|en)\s*(?:(?:la|l')\s*)?")
 _ENTRE = re.compile(r"\b(?:entre|d'entre)\s+(?:(?:la|le|les|l')\s*)?$")
 _FROM = re.compile(r"\b(?:de|du|d'|des|depuis)\s*(?:(?:la|le|les|l')\s*)?$")
 _TO = re.compile(r"\s+(?:au|à|a|aux|jusqu'au|jusqu'à|jusqu'en)\s+(?:(?:la|le|l')\s*)?")
@@ -114,21 +115,30 @@ def _with_stretch(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 
 def _with_daypart(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """`soirée du 5 mai`, `lundi matin`, `le 12 février en fin d'après-midi`."""
+    """`soirée du 5 mai`, `lundi matin`, `le 12 février en fin d'après-midi`; two mentions where a comma parts them."""
     if a.kind == "shift" and a.base == "anchor" and a.exact and _is_day(a) and _is_day(b) and _OF_DAY.fullmatch(gap):
         a.within, a.end = b, b.end
         return a
     if a.kind == "daypart" and a.shift is None and a.within is None and _is_day(b) and _OF_DAY.fullmatch(gap):
         return Reading(start=a.start, end=b.end, kind="daypart", daypart=a.daypart, within=b)
     at = _AT.fullmatch(gap)
-    if at and b.kind == "daypart" and b.shift is None and b.within is None and _is_day(a) and not a.weak:
+    in_day = (b.kind == "daypart" and b.shift is None) or (b.kind == "unit" and b.shift == (0, "D"))
+    if at and in_day and b.within is None and _is_day(a) and not a.weak:
         mod = {"début": "START", "milieu": "MID", "fin": "END"}.get(at["mod"] or "")
+        if "," in gap:
+            b.within, b.weak = a, b.weak and b.kind == "unit"
+            return None
+        if b.kind == "unit":
+            if mod is None:
+                return None
+            a.mod, a.end = mod, b.end
+            return a
         return Reading(start=a.start, end=b.end, kind="daypart", daypart=b.daypart, within=a, mod=mod)
     return None
 
 
 def _with_hour(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """`3 mai 2024 13:05`, `demain à 15 heures`, `ce soir à 20 heures`, `8 heures ce soir`, `tous les lundis à 16 h`.
+    """`3 mai 2024 13:05`, `demain à 15 heures`, `8 heures ce soir`, `6 h dans la soirée`, `tous les lundis à 16 h`.
 
     A day with its month keeps a mention of its own before `à 11 heures`; the hour then lies in it.
     """
@@ -146,6 +156,10 @@ def _with_hour(a: Reading, b: Reading, gap: str) -> Reading | None:
             return Reading(start=a.start, end=b.end, kind="clock", clock=clock, shift=a.shift, within=a.within)
         if a.kind in ("weekday", "shift", "day") and _is_day(a):
             return Reading(start=a.start, end=b.end, kind="clock", clock=b.clock, within=a)
+    free = b.kind == "daypart" and b.shift is None and b.within is None
+    if a.kind == "clock" and a.clock is not None and free and _OF_HOUR.fullmatch(gap):
+        a.clock, a.end = _after_noon(a.clock, b.daypart), b.end
+        return a
     if a.clock is not None and a.kind == "clock" and a.within is None:
         if b.kind == "daypart" and b.shift and gap == " ":
             clock = _after_noon(a.clock, b.daypart)

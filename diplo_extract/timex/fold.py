@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
-__all__ = ["fold", "one_of", "unaccented", "words"]
+__all__ = ["composed", "fold", "one_of", "unaccented", "words"]
 
 
 @cache
@@ -19,6 +21,24 @@ def _table() -> dict[int, str]:
 def fold(text: str) -> str:
     """`text` in lower case, its apostrophes straight, its spaces plain, its short dashes hyphens; offsets unchanged."""
     return text.translate(_table())
+
+
+_DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+
+
+def composed(text: str) -> tuple[str, Sequence[int]]:
+    """`text` with its letters and their accents composed, and where each of its characters, and its end, stood."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, range(len(text) + 1)
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for found in _DECOMPOSED.finditer(text):
+        letters = unicodedata.normalize("NFC", found.group())
+        pieces += [text[at : found.start()], letters]
+        places += [*range(at, found.start()), *[found.start()] * len(letters)]
+        at = found.end()
+    return "".join([*pieces, text[at:]]), [*places, *range(at, len(text) + 1)]
 
 
 def words(text: str) -> list[str]:

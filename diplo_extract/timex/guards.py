@@ -17,6 +17,7 @@ __all__ = [
     "no_bare_day",
     "no_day",
     "no_daypart",
+    "no_days_between",
     "no_duration",
     "no_season",
     "no_weekday",
@@ -83,6 +84,9 @@ _YEAR_CUE = re.compile(
 _YEAR_ACTS = re.compile(
     r"\s+(?:est|a été|a vu|sera|fut|fût|marque|marquera|restera|aura|étant|s'annonce|s'est|devra|doit|verra)\b"
 )
+_SUSTAINABLE = re.compile(r"\b(?:développement durable|odd)\b[^.;\d]{0,12} à l'horizon $")
+"""The Agenda 2030 under its official name, `Programme de développement durable à l'horizon 2030`."""
+
 _SEASON_NAME = re.compile(r"\s+(?:arabe|de prague|berbère|des peuples|érable)")
 _SEASON_GAMES = re.compile(
     r"\b(?:jeux|olympiques|paralympiques|jo|sports?|classiques|station|vélo\w*|universiade) d'$|-d'$"
@@ -115,6 +119,12 @@ _STREET = re.compile(rf"\b{_NAMED_AFTER_DAYS}\s+(?:du|de la|de l'|de|des|d')?\s*
 _DAY_ENDS = re.compile(
     r"\s*(?:$|[.;:)!?](?!\d)|,(?!\d)(?! (?:rue|avenue|boulevard|place|quai|bd|av))"
     r"|\s(?:à|au|aux|en|dans|par|et le|et au|pour|lors|vers)\s)"
+)
+_HELD = re.compile(r"\b(?:\w{3,}ra|\w{3,}ront|tenue?s?|prévue?s?|attendue?s?|signée?s?|adoptée?s?|annoncée?s?) le $")
+_THEN = re.compile(r"\s(?:sera|seront|a|ont|aura|auront|est|sont|avait|permettra|et|devra|devrait|pour)\s(?!\d)")
+_RANKED = re.compile(
+    r"\b(?:articles?|points?|pages?|chapitres?|num[ée]ros?|places?|rangs?|pass\w+|gliss\w+|lignes?|salles?"
+    r"|paragraphes?|canal|canaux|stands?|arrondissements?|d[ée]partements?)\b[^.;]{0,16}$"
 )
 
 
@@ -151,11 +161,16 @@ def no_bare_day(hit: Hit) -> bool:
     after = hit.after(40)
     if hit.has("p") or re.match(r"\s+courant\b", after) or hit.text("core").endswith("courant"):
         return False
-    if not _DAY_ENDS.match(after):
+    if not _DAY_ENDS.match(after) and not (_HELD.search(hit.before(24)) and _THEN.match(after)):
         return True
     return bool(
         re.search(r"\d\s*[,.]?\s*le $|(?:rue|avenue|boulevard|est|sont|être|était|pour|contre) le $", hit.before(20))
     )
+
+
+def no_days_between(hit: Hit) -> bool:
+    """Whether `du 3 au 7` tells no days: something countable follows, or numbered things stand before."""
+    return not _DAY_ENDS.match(hit.after(40)) or bool(_RANKED.search(hit.before(40)))
 
 
 def no_season(hit: Hit) -> bool:
@@ -203,6 +218,8 @@ def no_year(hit: Hit) -> bool:
         re.search(r"[\w]-$|[$€£/.]$|(?<!\w)\d{1,3} $", before)
         and not re.search(r"\b(?:mi|\d{4})-$|(?:19|20)\d\d[/]$", before)
     ):
+        return True
+    if _SUSTAINABLE.search(before):
         return True
     if hit.has("unit"):
         return False

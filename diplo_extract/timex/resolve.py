@@ -309,7 +309,11 @@ class Resolver:
     def _week_of(self, reading: Reading) -> Period:
         assert reading.within is not None
         inner = self.period(reading.within)
-        return periods.week(inner.first) if inner.first is not None else Period("XXXX-WXX")
+        if inner.first is None:
+            return Period("XXXX-WXX")
+        # a week is named after the day it begins with: one told by its Sunday is not the week that Sunday ends
+        begins = inner.first + timedelta(days=1) if inner.first.isoweekday() == 7 else inner.first
+        return periods.week(begins)
 
     def _holiday(self, reading: Reading) -> Period:
         row = next(row for row in read_rows("holidays") if row["code"] == reading.holiday)

@@ -99,6 +99,14 @@ class Hit:
         run = self.tokens.text[max(0, self.start - 30) : max(0, self.start - skipped)].rsplit(None, 1)
         return bool(run) and run[-1][0].isupper() and len(run[-1]) > 1
 
+    def alone(self) -> bool:
+        """Whether nothing else stands on the line of the mention."""
+        return (
+            not self.before(2).strip(" \n")
+            and not self.after(2).strip(" \n.")
+            and ("\n" in self.before(2) or self.start < 2)
+        )
+
     def before(self, length: int = 40) -> str:
         """The folded text before the mention."""
         return self.tokens.folded[max(0, self.start - length) : self.start]

@@ -44,6 +44,12 @@ _FUTURE_ENDINGS = one_of(
 )
 _NO_FUTURE = one_of("opéra caméra camera extra infra ultra supra agora tiara sahara ankara sumatra")
 _FUTURE = re.compile(rf"(?!{_NO_FUTURE}$)(?:[^\W\d_]+{_FUTURE_ENDINGS}|ira|iront|sera|seront|aura|auront)")
+_NO_CONDITIONAL = one_of(
+    "(?:at|re|é)?tir inspir aspir désir respir expir conspir vir admir (?:en)?cadr engendr effondr"
+)
+_CONDITIONAL = re.compile(rf"(?!{_NO_CONDITIONAL}ai(?:t|ent)$)[^\W\d_]*(?:er|ir|dr|rr|ttr|evr|aur)ai(?:t|ent)")
+"""What was to come as somebody told it: `a annoncé que le scrutin se tiendrait en mars`."""
+
 _AHEAD = frozenset(
     words(
         "doit doivent devons va vont allons devrait devraient pourrait pourraient prévu prévue prévus prévues "
@@ -51,7 +57,9 @@ _AHEAD = frozenset(
         "prévoient souhaite souhaitent envisage envisagé envisagée planifié planifiée envisagent"
     )
 )
-_AUXILIARY = frozenset(words("a ont avait avaient ai avons est sont était étaient fut furent été ayant eu suis"))
+_AUXILIARY = frozenset(
+    words("a ont avait avaient ai avons est sont était étaient fut furent été ayant eu suis aurait auraient")
+)
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées|i|is|ie|ies|it|ite|ites|u|ue|us|ues|ert|erte|erts|ertes)")
 _PAST = re.compile(r"fut|furent|eut|eurent|[^\W\d_]{2,}(?:èrent|irent|urent|aient|ait|inrent|int)")
 _NO_VERB = frozenset(
@@ -117,8 +125,18 @@ _MOVED = re.compile(
 _TOWARDS = re.compile(r"(?:\b(?:à|au|aux|pour|jusqu'(?:à|au|aux|en)?)\s*)(?:(?:la|le|les|l'|fin|mi-?|début)\s*){0,2}$")
 """`reporté à mai`, `fixée au 15 mars`, `prorogé jusqu'en juin`: the new day lies ahead."""
 
+_BETWEEN = frozenset(words("le la les l en à au aux dès ce cet cette ces vers dans courant fin début mi jusqu jusque"))
+"""Words that may stand between a date and the verb right before it."""
+
 _TO_COME = frozenset(words("prochain prochaine prochains prochaines futur future futurs futures rendez-vous"))
 _GONE = frozenset(words("dernier dernière derniers dernières précédent précédente précédents précédentes"))
+_WISHED = frozenset(
+    words(
+        "propose proposent proposé demande demandent demandé souhaite souhaitent souhaité exige exigent exigé "
+        "recommande recommandent recommandé suggère suggèrent suggéré veut veulent"
+    )
+)
+"""Verbs of will before `que`; `à ce que` is one too."""
 _PLANNED = frozenset(word for word in _AHEAD if word.endswith(("u", "ue", "us", "ues", "é", "ée", "és", "ées")))
 _SEEN_BEFORE = 12
 """How many words before a date what governs it is looked for."""
@@ -133,8 +151,7 @@ _BESIDE_NOUN = re.compile(
 def sure_tense(text: str, folded: str, start: int) -> Tense | None:
     """Where an infinitive, a plan or `prochain` just before the date at `start` looks; None where nothing is sure.
 
-    An infinitive looks ahead (`sont convenus de se réunir en mars`), after what has been achieved back (`a permis de
-    réunir en mars`); so do a perfect infinitive (`après avoir reçu`) and `dernier`.
+    X
     """
     left, _ = _clause(folded, start, start)
     found = [m for m in _WORD.finditer(folded, left, start) if not _is_name(text, m.start(), left)]
@@ -145,6 +162,8 @@ def sure_tense(text: str, folded: str, start: int) -> Tense | None:
             return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
         if _MOVED.fullmatch(word) and _TOWARDS.search(folded, max(left, start - 24), start):
             return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
+        if word in ("que", "qu") and (near[-1:] == ["ce"] or _WISHED.intersection(near[-1:])):
+            return Tense.FUTURE
         if word in _TO_COME or word in _GONE:
             return Tense.FUTURE if word in _TO_COME else Tense.PAST
         if _PARTICIPLE.fullmatch(word) and near[-1:] in (["avoir"], ["être"]):
@@ -153,8 +172,9 @@ def sure_tense(text: str, folded: str, start: int) -> Tense | None:
             return _of_infinitive(said, i - 1)
         if _INFINITIVE.fullmatch(word) and word not in _NO_INFINITIVE:
             return _of_infinitive(said, i)
-        if _tense_of(word, ["", "", *said[:i]][-2:]) is not None:
-            return None
+        told = _tense_of(word, ["", "", *said[:i]][-2:])
+        if told is not None:
+            return told if _BETWEEN.issuperset(said[i + 1 :]) else None
     return None
 
 
@@ -248,6 +268,8 @@ def _tenses(folded: str, left: int, right: int, here: int, *, comma: int = 0) ->
 def _tense_of(word: str, before: list[str]) -> Tense | None:
     if word in _AHEAD or (len(word) > 3 and _FUTURE.fullmatch(word)):
         return Tense.FUTURE
+    if _CONDITIONAL.fullmatch(word):
+        return Tense.FUTURE
     if word == "eu" and before[1] in _AUXILIARY:
         return Tense.PAST
     if word in _NO_VERB:
@@ -257,7 +279,10 @@ def _tense_of(word: str, before: list[str]) -> Tense | None:
     if _PARTICIPLE.fullmatch(word):
         if before[1] == "avoir":
             return Tense.PAST
-        if before[1] in ("sera", "seront", "être") or before[0] in ("sera", "seront"):
+        if before[1] in ("sera", "seront", "être", "serait", "seraient", "soit", "soient") or before[0] in (
+            "sera",
+            "seront",
+        ):
             return Tense.FUTURE
         if before[1] in _AUXILIARY or before[0] in _AUXILIARY or (_ALONE.search(word) and word not in _NOUNS):
             return Tense.PAST
