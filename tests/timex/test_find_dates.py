@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from datetime import date, datetime
 
 import pytest
@@ -23,6 +24,17 @@ PIECES = words(
 @pytest.mark.parametrize("reference", ["2024-07-03", "2024-07-03T22:55:00", date(2024, 7, 3), datetime(2024, 7, 3, 22)])
 def test_a_reference_in_any_form(reference: str | date | datetime) -> None:
     assert [found.value for found in find_dates("Il viendra demain.", reference=reference)] == ["2024-07-04"]
+
+
+def test_decomposed_accents_change_nothing_but_the_offsets() -> None:
+    text = "Genève, le 3 février 2024. L'été dernier, le 15 août, un décret a été signé."
+    apart = unicodedata.normalize("NFD", text)
+    found = find_dates(apart, reference="2025-01-02")
+    assert [apart[each.start : each.end] for each in found] == [each.text for each in found]
+    assert [(unicodedata.normalize("NFC", each.text), each.value) for each in found] == [
+        (each.text, each.value) for each in find_dates(text, reference="2025-01-02")
+    ]
+    assert len(found) == 3
 
 
 def test_a_wrong_reference_is_an_error() -> None:
