@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.gazetteer import fold
 
-__all__ = ["folded", "is_form", "plain", "words"]
+__all__ = ["folded", "is_form", "is_relative", "plain", "words"]
 
 
 @cache
@@ -33,3 +33,9 @@ def plain(token: Token) -> str:
 def is_form(token: Token, form: str) -> bool:
     """Whether the model takes the token for a verb of that form (Fin, Inf, Part)."""
     return form in token.morph.get("VerbForm", [])
+
+
+def is_relative(token: Token) -> bool:
+    """Whether the token opens a relative clause; the `que` of `ainsi que` and of `de même que` joins."""
+    joins = token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
+    return token.lower_ in words("relative") and not joins

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.reference import Act, Discourse, Ids, agent, home
-from diplo_extract.linking.words import is_form, words
+from diplo_extract.linking.words import is_form, is_relative, words
 
 __all__ = ["actors_of", "recipients_of"]
 
@@ -193,27 +195,38 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
     doc = discourse.doc
     end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)][1]
     bare = trigger.verb is not None and trigger.verb.kind == "participle"
-    stops = PHRASE_STOPS | words("relative") | ({"à", "au", "aux"} if role == "de" else frozenset())
+    stops = PHRASE_STOPS | ({"à", "au", "aux"} if role == "de" else frozenset())
     for i in range(trigger.end, end):
         closing = {";", ".", "»", ",", "et"} if bare else {";", ".", "»"}
         if doc[i].text in closing or doc[i].lower_ in {"qui", "dont", "que"} or _further_act(discourse, i):
             return ()
         if doc[i].lower_ in PREPOSITIONS[role]:
-            stop = next((k for k in range(i + 2, end) if doc[k].lower_ in stops or is_form(doc[k], "Fin")), end)
+            stop = next((k for k in range(i + 2, end) if _closes(doc[k], stops) or is_form(doc[k], "Fin")), end)
             found = _coordinated(discourse, i + 1, stop, role)
             if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed
                 led = discourse.names.leading(i + 1, stop)
                 found = tuple(id for id in found if id in led)
                 if not found:
                     continue
-            if found and stop < end and doc[stop].lower_ == role == "par":  # `par X, puis par Y`
-                further = next((k for k in range(stop + 2, end) if doc[k].lower_ in stops), end)
+            while found and stop < end and _comes_again(discourse, stop, role):  # `par X, puis par Y`
+                further = next((k for k in range(stop + 2, end) if _closes(doc[k], stops)), end)
                 found = tuple(dict.fromkeys((*found, *discourse.resolve(stop + 1, further))))
+                stop = further
             if not found and role in {"de", "par", "à", "contre"}:
                 found = discourse.names.within(i, min(stop, i + 8))[:2]
             if found:
                 return found
     return ()
+
+
+def _closes(token: Token, stops: frozenset[str]) -> bool:
+    return token.lower_ in stops or is_relative(token)
+
+
+def _comes_again(discourse: Discourse, i: int, role: str) -> bool:
+    """Whether the preposition at `i` adds a phrase to the one before (`avec X, ainsi qu'avec Y`)."""
+    added = discourse.doc[i - 1].lower_ in {"et", "puis", ",", "que", "qu'"}
+    return added and discourse.doc[i].lower_ in PREPOSITIONS[role]
 
 
 def _further_act(discourse: Discourse, i: int) -> bool:

@@ -24,6 +24,8 @@ _SOLE = {"head_of_state", "head_of_government", "foreign_minister", "defence_min
 
 _NATIONAL = _SOLE | {"deputy_head", "minister", "parliamentarian", "spokesperson", "official", "military", "ambassador"}
 _NATIONAL |= {"monarch_family"}
+_OF_BODIES = {"deputy_secretary_general"}
+"""Heads of titles that belong to bodies of states rather than to a state."""
 _LETTERHEAD = re.compile(
     r"^[\s*—–-]*(?:(?:ministère|présidence|gouvernement|ambassade|cabinet|service|consulat|mission|assemblée|primature)\b.*)$"
     r"|^\s*(?:république|royaume|fédération|état|union|principauté|confédération)\b[^.,;]{0,60}$",
@@ -56,7 +58,7 @@ def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None
     for person in people:
         if person.country is not None or person.organisation is not None or person.international:
             continue
-        if person.office not in _NATIONAL and not person.former:
+        if (person.office not in _NATIONAL and not person.former) or person.heads & _OF_BODIES:
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
         visitor = visit is not None and (person is guest if guest else person.spans[0][0] < visit.end)

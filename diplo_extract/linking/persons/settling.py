@@ -40,6 +40,9 @@ _OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "def
 _WITH = re.compile(
     r",?\s+(?:et|ainsi\s+que|accompagnée?\s+(?:de|par))\s+(?:de\s+)?(?:du\s+|le\s+|la\s+|l'|son\s+|sa\s+)"
 )
+_FELLOW = re.compile(
+    r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e'])\s*(?:avec|de|d'|par|à)?\s*(?:son|sa|leurs?|ses)\s+"
+)
 
 
 def assign(people: Sequence[Individual], posts: Posts) -> None:
@@ -128,15 +131,19 @@ def _singular(title: str, gender: str | None) -> str:
 
 
 def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
-    """A counterpart holds the office of the one it is the counterpart of: the person with a post named last before."""
+    """A counterpart holds the office of the one it is the counterpart of: the person with a post named last before.
+
+    Who is joined with it stands on its own side (`avec le président X ainsi qu'avec son homologue Y`).
+    """
     counterpart = next((post for post in held if post.office.head.family == "counterpart"), None)
     if counterpart is None:
         return
-    person.country = person.country or counterpart.country
+    at = counterpart.span[0]
+    fellows = [p for p in people if any(_FELLOW.fullmatch(posts.text, end, at) for _, end in p.spans if end < at)]
+    person.country = person.country or counterpart.country or next((p.country for p in fellows), None)
     if person.office is not None:
         return
-    at = counterpart.span[0]
-    others = [p for p in people if p is not person and p.office]
+    others = [p for p in people if p is not person and p.office and p not in fellows]
     before = [
         (max(s[0] for s in p.spans if s[0] < at), i) for i, p in enumerate(others) if any(s[0] < at for s in p.spans)
     ]

@@ -25,7 +25,7 @@ from diplo_extract.linking.reference.roles import (
     names_office,
     titled,
 )
-from diplo_extract.linking.words import folded, is_form, plain, words
+from diplo_extract.linking.words import folded, is_form, is_relative, plain
 from diplo_extract.record import Person
 
 __all__ = ["Discourse"]
@@ -139,7 +139,7 @@ class Discourse:
                     return self.sides(token.i)  # who met: `on s'est félicité des bonnes relations`
                 found = self.resolve(max(start, token.left_edge.i), min(end, token.right_edge.i + 1, token.head.i))
                 if found:
-                    self.genders[sentence] = ARTICLES.get(token.left_edge.lower_)
+                    self.genders[sentence] = ARTICLES.get(token.left_edge.lower_) or _grammatical(token)
                     self._ends[sentence] = token.right_edge.i + 1
                     return found
         return ()
@@ -221,13 +221,14 @@ class Discourse:
         for i in range(start, end):
             word = self.doc[i].lower_
             depth += (word == "(") - (word == ")")
-            if word in words("relative") and i > a:
+            if is_relative(self.doc[i]) and i > a:
                 yield a, i
                 return
-            if depth == 0 and word in {",", "et", "puis"} and i not in inside:
+            joining = word in {",", "et", "puis"} or self.doc[i : i + 2].text.lower() in {"ainsi que", "ainsi qu'"}
+            if depth == 0 and joining and i not in inside:
                 if a < i:
                     yield a, i
-                a = i + 1
+                a = i + 1 + (word == "ainsi")
         if a < end:
             yield a, end
 
@@ -401,3 +402,8 @@ class Discourse:
 
     def _alike(self, one: Person, other: Person) -> bool:
         return one.office == other.office and one.country != other.country
+
+
+def _grammatical(noun: Token) -> str | None:
+    """The gender of a noun, as the analysis has it (`personnalités`: f); None where it knows none."""
+    return {"Masc": "m", "Fem": "f"}.get(next(iter(noun.morph.get("Gender", [])), ""))

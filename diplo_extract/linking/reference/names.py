@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorIndex
 from diplo_extract.linking.mentions import Found, text_of
-from diplo_extract.linking.words import plain, words
+from diplo_extract.linking.words import is_relative, plain, words
 from diplo_extract.record import Actor, Organisation, Person, State
 
 __all__ = ["Ids", "Names"]
@@ -102,7 +102,7 @@ class Names:
         return bool(MADAME.search(text) or MONSIEUR.search(text))
 
     def _in_relative(self, start: int, i: int) -> bool:
-        return any(self.doc[k].lower_ in words("relative") for k in range(start + 1, i))
+        return any(is_relative(self.doc[k]) for k in range(start + 1, i))
 
     def tokens(self, word: str) -> Sequence[int]:
         """The positions of a word, written as `plain` folds it."""

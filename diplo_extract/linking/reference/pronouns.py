@@ -73,9 +73,7 @@ def _back(discourse: Discourse, i: int, gender: str, *, plural: bool) -> Ids:
         return earlier
     for k in range(sentence - 1, max(-1, sentence - 1 - LOOK_BACK), -1):
         for ids in (discourse.said.get(k, ()), discourse.main_subject(k)):
-            if _agrees(discourse, ids, gender, plural) or (
-                ids and not plural and _is_office(discourse, k, ids, gender)
-            ):
+            if _agrees(discourse, ids, gender, plural) or _takes_up(discourse, k, ids, gender, plural=plural):
                 return ids
         if not plural and _body_unknown(discourse, k, gender):
             return ()
@@ -103,10 +101,11 @@ def _earlier_here(discourse: Discourse, i: int, gender: str, plural: bool) -> Id
     return ()
 
 
-def _is_office(discourse: Discourse, sentence: int, ids: Ids, gender: str) -> bool:
-    """Whether a state is meant by its unnamed president, whose gender the pronoun takes up."""
-    subject = ids == discourse.main_subject(sentence) and len(ids) == 1 and discourse.names.is_state(ids[0])
-    return subject and discourse.genders.get(sentence) == gender
+def _takes_up(discourse: Discourse, sentence: int, ids: Ids, gender: str, *, plural: bool) -> bool:
+    """Whether the pronoun takes up the gender of a noun: of a state's unnamed president, of `les personnalités`."""
+    if not ids or ids != discourse.main_subject(sentence) or discourse.genders.get(sentence) != gender:
+        return False
+    return len(ids) > 1 if plural else len(ids) == 1 and discourse.names.is_state(ids[0])
 
 
 def _agrees(discourse: Discourse, ids: Ids, gender: str, plural: bool) -> bool:

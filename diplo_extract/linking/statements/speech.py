@@ -133,6 +133,8 @@ class Reader:
     def _incise(self, verb: Verb) -> Speech | None:
         """`…, a-t-il ajouté`, `…, a indiqué le ministre`: the cue behind or inside its content."""
         doc, frame = self.doc, self.frame
+        if verb.kind == "gerund":
+            return None
         start, end = frame.sentences[frame.sentence(verb.start)]
         before = verb.start if verb.governor is None else verb.governor  # `…, a tenu à préciser le ministre`
         while before > start and doc[before - 1].lower_ in words("object_clitic") | auxiliaries():
