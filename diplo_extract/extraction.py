@@ -118,8 +118,10 @@ def pipeline(model: str | Path | None) -> Language:
     return load(model)
 
 
+@lru_cache(maxsize=2)
 def _provenance(nlp: Language) -> Provenance:
-    model = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    meta = nlp.meta
+    model = f"{meta['lang']}_{meta['name']} {meta['version']}"
     return Provenance(diplo_extract=version("diplo-extract"), spacy=version("spacy"), model=model)
 
 

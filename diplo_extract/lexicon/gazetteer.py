@@ -16,12 +16,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 __all__ = ["Gazetteer", "Hit", "fold"]
 
 ACRONYM_LETTERS = 6
+LONGEST_WORD = 40
+"""Characters up to which what is folded is taken for a word, which will come again."""
 _LEVELLED = {
     "’": "'",
     "ʼ": "'",
@@ -56,6 +59,16 @@ _TABLE = _FoldTable()
 
 def fold(text: str) -> str:
     """`text` in lower case without accents, hyphens and line breaks as spaces; of the same length."""
+    return _fold_word(text) if len(text) <= LONGEST_WORD else _fold_text(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_word(word: str) -> str:
+    return word.translate(_TABLE)
+
+
+@lru_cache(maxsize=2)  # one gazetteer after the other folds the same document
+def _fold_text(text: str) -> str:
     return text.translate(_TABLE)
 
 

@@ -178,15 +178,13 @@ class VerbForms:
 
     def find(self, doc: Doc, frame: Frame) -> list[Verb]:
         """The verb groups of the document in textual order; one for each row that a form may belong to."""
-        starts = {token.idx: token.i for token in doc}
-        ends = {token.idx + len(token): token.i + 1 for token in doc}
         found: list[Verb] = []
         for hit in self._gazetteer.find_all(text_of(doc)):
-            start, end = starts.get(hit.start), ends.get(hit.end)
-            if start is None or end is None or not _spelt(text_of(doc)[hit.start : hit.end], hit.key):
+            span = doc.char_span(hit.start, hit.end)
+            if span is None or not _spelt(text_of(doc)[hit.start : hit.end], hit.key):
                 continue
             for kind, row in self._readings[hit.key]:
-                verb = _group(doc, frame, (start, end), kind, row)
+                verb = _group(doc, frame, (span.start, span.end), kind, row)
                 if verb is not None and verb not in found:
                     found.append(verb)
         return found

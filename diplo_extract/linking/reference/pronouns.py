@@ -47,10 +47,12 @@ def we(discourse: Discourse, i: int) -> Ids:
 def _apposed_to_we(discourse: Discourse, i: int) -> Ids:
     """The actors of the first apposition to `nous` up to token `i` (`Nous, chefs d'État de A et de B, …`)."""
     doc = discourse.doc
-    for token in doc[: i + 1]:
-        if token.lower_ == "nous" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
-            end = next((k for k in range(token.i + 2, len(doc)) if doc[k].text == ","), len(doc))
-            found = discourse.names.within(token.i, end)
+    for at in discourse.names.tokens("nous"):
+        if at > i:
+            break
+        if doc[at].lower_ == "nous" and at + 1 < len(doc) and doc[at + 1].text == ",":
+            end = next((k for k in range(at + 2, len(doc)) if doc[k].text == ","), len(doc))
+            found = discourse.names.within(at, end)
             if found:
                 return found
     return ()

@@ -156,9 +156,10 @@ def body(names: Names, start: int, end: int) -> Ids:
     if len(phrase) < 2 or phrase[0] not in SINGULAR_ARTICLES:
         return ()
     for a, b, id in reversed(names.spans):
-        opening = [plain(token) for token in names.doc[a:b]][: len(phrase) - 1]
-        if a < start and isinstance(names.actors[id], Organisation) and opening == phrase[1:]:
-            return (id,)
+        if a < start and isinstance(names.actors[id], Organisation):
+            opening = [plain(token) for token in names.doc[a : min(b, a + len(phrase) - 1)]]
+            if opening == phrase[1:]:
+                return (id,)
     return ()
 
 

@@ -76,11 +76,12 @@ def read_source(doc: Doc, start: int, limit: int) -> Source | None:
 
 def sources_in(doc: Doc, frame: Frame) -> Iterator[Source]:
     """The sources that an opener such as `selon` introduces, in textual order."""
+    lowered = [token.lower_ for token in doc]
     for start, end in frame.sentences:
         for i in range(start, end):
-            if doc[i].lower_ not in OPENING_WORDS:
+            if lowered[i] not in OPENING_WORDS:
                 continue
-            opener = next((o for o in OPENERS if tuple(t.lower_ for t in doc[i : i + len(o)]) == o), None)
+            opener = next((o for o in OPENERS if tuple(lowered[i : i + len(o)]) == o), None)
             if opener is None:
                 continue
             leads = i == start or _after_number(doc, start, i)
