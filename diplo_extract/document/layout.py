@@ -17,6 +17,8 @@ BODY_LENGTH = 180
 """A line of so many characters, or one that ends like a sentence after half as many, is body text."""
 
 NUMBER_LINE = re.compile(r"\W*(?:(?:n°|no|réf\.?|ref\.?)[\s:]*\d[\w\s./-]*|\d[\d\s./-]*)\W*", re.IGNORECASE)
+BROKEN_END = re.compile(r"(?:,|(?<!\w)(?:et|de|des|du|la|chargée?|auprès))$", re.IGNORECASE)
+BROKEN_START = re.compile(r"(?:et|de|des|du|d'|chargée?)\b", re.IGNORECASE)
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 LABEL_LINE = re.compile(r"\[.*\]|\(.*\)|\*+")
 DONE_AT = re.compile(r"\s*(?:Fait|FAIT|Donné|Signé)\s+(?:à|a|au|aux|en|À|A)\s")
@@ -128,11 +130,20 @@ def _head(lines: list[_Line]) -> list[_Line]:
 
 def _letterhead(titles: list[_Line]) -> list[_Line]:
     """The lines that name the sender: those at the top, as long as a line is left over to be the title."""
-    letterhead = [line for line in titles if is_letterhead(line.bare) or not LATIN.search(line.bare)]
+    letterhead: list[_Line] = []
+    for line in titles:
+        goes_on = bool(letterhead) and letterhead[-1].end + 1 == line.start and _goes_on(letterhead[-1], line)
+        if goes_on or is_letterhead(line.bare) or not LATIN.search(line.bare):
+            letterhead.append(line)
     series = [line for line in titles if is_series(line.bare) or NUMBER_LINE.fullmatch(line.bare)]
     if not series or any(_is_title(line.bare) for line in titles):
         return letterhead + series
     return letterhead
+
+
+def _goes_on(line: _Line, following: _Line) -> bool:
+    """Whether the name of a sender is broken between two lines (`MINISTÈRE DE LA PÊCHE,` / `DE LA MER ET DES PORTS`)."""
+    return bool(BROKEN_END.search(line.bare) or BROKEN_START.match(following.bare))
 
 
 def _title(lines: list[_Line]) -> _Line | None:

@@ -158,6 +158,7 @@ class Posts:
             elif words[a].islower():
                 words = words[:a].rstrip() + " " + words[b:].lstrip()
         words = re.sub(r"(?:,|\s+et)+$", "", " ".join(words.replace(" ,", ",").split()).strip(" ,"))
+        words = re.sub(r"\s*\([A-ZÀ-Þ]{2,}\)$", "", words)
         return (
             words if words[:2].isupper() else words[:1].lower() + words[1:] if not words.startswith("Premi") else words
         )
