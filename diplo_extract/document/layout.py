@@ -142,7 +142,7 @@ def _letterhead(titles: list[_Line]) -> list[_Line]:
 
 
 def _goes_on(line: _Line, following: _Line) -> bool:
-    """Whether the name of a sender is broken between two lines (`MINISTÈRE DE LA PÊCHE,` / `DE LA MER ET DES PORTS`)."""
+    """Whether the name of a sender is broken between two lines (`MINISTÈRE DE LA PÊCHE,` / `DE LA MER`)."""
     return bool(BROKEN_END.search(line.bare) or BROKEN_START.match(following.bare))
 
 
