@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -43,6 +44,20 @@ def test_bad_files_are_named_and_do_not_stop_the_others(tmp_path: Path) -> None:
     assert all(name in errors for name in names)
     assert "Windows-1252" in errors
     assert done.stdout == b""
+
+
+def test_pages_and_packed_texts_are_read_and_folders_named(tmp_path: Path) -> None:
+    text = SAMPLE.read_text("utf-8")
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n") if line)
+    (tmp_path / "page.html").write_text(f"<html><body><nav>Menu</nav>{paragraphs}</body></html>", "utf-8")
+    (tmp_path / "texte.txt.gz").write_bytes(gzip.compress(text.encode()))
+    done = run("extract", tmp_path / "page.html", tmp_path / "texte.txt.gz", tmp_path)
+    page, packed = (json.loads(line) for line in done.stdout.splitlines())
+    assert (page["document"]["id"], packed["document"]["id"]) == ("page", "texte")
+    assert page["document"]["title"] == packed["document"]["title"]
+    assert [actor["name"] for actor in page["actors"]] == [actor["name"] for actor in packed["actors"]]
+    assert b"command batch" in done.stderr
+    assert done.returncode == 1
 
 
 def test_nothing_done_exits_with_2_and_writes_nothing(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ STDIN = Path("-")
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files; - reads standard input.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Texts or HTML pages, also .gz; - reads standard input.")
+    ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")
     ] = None,
@@ -49,7 +51,7 @@ def extract(
     from contextlib import nullcontext
 
     from diplo_extract.document import MAX_CHARACTERS
-    from diplo_extract.errors import DocumentError
+    from diplo_extract.errors import DocumentError, MissingExtra
     from diplo_extract.explain import explain as explained
     from diplo_extract.extraction import extract_document
     from diplo_extract.files import whole_file
@@ -71,9 +73,14 @@ def extract(
                 failed += 1
                 print(f"error: {error}", file=sys.stderr)
                 continue
+            except MissingExtra as error:
+                failed += 1
+                print(f"error: {path}: {error}", file=sys.stderr)
+                continue
             except OSError as error:
                 failed += 1
-                print(f"error: {path}: {error.strerror}; check the path and its permissions", file=sys.stderr)
+                remedy = "give it to the command batch" if path.is_dir() else "check the path and its permissions"
+                print(f"error: {path}: {error.strerror}; {remedy}", file=sys.stderr)
                 continue
             done += 1
             print(record.model_dump_json(indent=indent), file=target)

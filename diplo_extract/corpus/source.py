@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from diplo_extract.corpus.tables import TABLES, Fields, escaped, read_rows_of, unprintable
-from diplo_extract.corpus.task import Form
+from diplo_extract.document.form import Form, form_of, stem_of
 from diplo_extract.errors import DocumentError, DocumentTooLarge, SourceError
 
 __all__ = ["Item", "Source", "open_source"]
@@ -120,7 +120,7 @@ def _file_in(path: bytes, relative: bytes, real_root: bytes, globs: tuple[str, .
         return _refused(relative, "a file name that is no UTF-8", "rename the file")
     if unprintable(clean):
         return _refused(relative, "a file name with a line break or control character", "rename the file")
-    return Item(_without_suffix(clean), clean, _form(clean), partial(_read_file, path, clean, limit))
+    return Item(stem_of(clean), clean, form_of(clean), partial(_read_file, path, clean, limit))
 
 
 def _listed(lines: BinaryIO, limit: int) -> Iterator[Item]:
@@ -134,14 +134,12 @@ def _listed(lines: BinaryIO, limit: int) -> Iterator[Item]:
         except UnicodeDecodeError:
             yield _refused(path, "a file name that is no UTF-8", "rename the file")
             continue
-        id = _without_suffix(PurePosixPath(clean).as_posix().lstrip("/"))
-        yield Item(id, clean, _form(clean), partial(_read_file, path, clean, limit))
+        id = stem_of(PurePosixPath(clean).as_posix().lstrip("/"))
+        yield Item(id, clean, form_of(clean), partial(_read_file, path, clean, limit))
 
 
 def _single(path: Path, limit: int) -> Iterator[Item]:
-    yield Item(
-        _without_suffix(path.name), path.name, _form(path.name), partial(_read_file, bytes(path), str(path), limit)
-    )
+    yield Item(stem_of(path.name), path.name, form_of(path.name), partial(_read_file, bytes(path), str(path), limit))
 
 
 def _rows(path: Path, fields: Fields, limit: int) -> Iterator[Item]:
@@ -172,7 +170,7 @@ def _stored(address: str, globs: tuple[str, ...], limit: int) -> Iterator[Item]:
                 raise _too_large(relative, system.size(path), limit)
             return bytes(system.cat_file(path))
 
-        yield Item(_without_suffix(relative), relative, _form(relative), read)
+        yield Item(stem_of(relative), relative, form_of(relative), read)
 
 
 def _sorted_files(system: object, root: str) -> Iterable[str]:
@@ -204,7 +202,7 @@ def _refused(name: bytes, problem: str, remedy: str) -> Item:
     def read() -> bytes:
         raise DocumentError(shown, problem, remedy)
 
-    return Item(_without_suffix(shown), shown, "text", read)
+    return Item(stem_of(shown), shown, "text", read)
 
 
 def _left_out(name: str, reason: str) -> Item:
@@ -223,21 +221,6 @@ def _wanted(relative: bytes, globs: tuple[str, ...]) -> bool:
     if globs:
         return any(fnmatchcase(path, glob) or fnmatchcase(name, glob) for glob in globs)
     return name.lower().removesuffix(".gz").endswith(SUFFIXES)
-
-
-def _form(name: str) -> Form:
-    lower = name.lower()
-    packed = lower.endswith(".gz")
-    if lower.removesuffix(".gz").endswith((".html", ".htm", ".xhtml")):
-        return "html.gz" if packed else "html"
-    return "text.gz" if packed else "text"
-
-
-def _without_suffix(name: str) -> str:
-    path = PurePosixPath(name)
-    if path.suffix.lower() == ".gz":
-        path = path.with_suffix("")
-    return str(path.with_suffix("")) if path.suffix else str(path)
 
 
 def _table_suffix(name: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-__all__ = ["Extractor", "Form", "Load", "Outcome", "Problem", "Task", "bundles"]
+from diplo_extract.document.form import Form
 
-Form = Literal["text", "html", "text.gz", "html.gz"]
-"""What the bytes of a document are."""
+__all__ = ["Extractor", "Load", "Outcome", "Problem", "Task", "bundles"]
 
 
 class Problem(NamedTuple):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from diplo_extract.corpus.html import HTML_WARNING, text_of_html
 from diplo_extract.corpus.task import Extractor, Outcome, Problem, Task
 from diplo_extract.document import MAX_CHARACTERS, Document
-from diplo_extract.document.decoding import decode
-from diplo_extract.errors import DiploExtractError, DocumentError, DocumentTooLarge, UndecodableDocument
+from diplo_extract.errors import DiploExtractError, DocumentError
 from diplo_extract.extraction import ReferenceDate, record_of, reference_of
 from diplo_extract.pipeline import analyse
 
@@ -55,32 +51,7 @@ def load_extractor(extraction: Extraction) -> Extractor:
 
 def read_task(task: Task, *, max_characters: int = MAX_CHARACTERS) -> Document:
     """The document of a task's bytes. Raises `DocumentError` and `MissingExtra`."""
-    form, _, packed = task.form.partition(".")
-    data = _unpack(task, 4 * max_characters + 5) if packed else task.data
-    if form == "text":
-        return Document.from_bytes(data, id=task.id, source=task.source, max_characters=max_characters)
-    if len(data) > 4 * max_characters:
-        raise DocumentTooLarge(task.source, f"an HTML page of more than {4 * max_characters:,} bytes", _RAISE_LIMIT)
-    page, warnings = decode(data, source=task.source)
-    return Document.from_text(
-        text_of_html(page),
-        id=task.id,
-        source=task.source,
-        warnings=(*warnings, HTML_WARNING),
-        max_characters=max_characters,
-    )
-
-
-_RAISE_LIMIT = "split it, or raise the limit with max_characters (--max-characters)"
-
-
-def _unpack(task: Task, limit: int) -> bytes:
-    """What the gzip member holds, up to `limit` bytes: a small file may unpack to a very large one."""
-    try:
-        with gzip.open(BytesIO(task.data)) as file:
-            return file.read(limit)
-    except (OSError, EOFError, zlib.error) as error:
-        raise UndecodableDocument(task.source, f"no whole gzip file ({error})", "compress it anew") from error
+    return Document.from_bytes(task.data, id=task.id, source=task.source, form=task.form, max_characters=max_characters)
 
 
 def _warm(nlp: Language) -> None:

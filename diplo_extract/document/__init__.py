@@ -1,4 +1,4 @@
-"""Bytes or text to a `Document`: decoding, typography, title, date line, body, page furniture."""
+"""Bytes or text to a `Document`: unpacking, decoding, typography, title, date line, body, page furniture."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diplo_extract.document.decoding import decode
+from diplo_extract.document.form import Form, form_of, is_page, stem_of, unpack
+from diplo_extract.document.html import HTML_WARNING, text_of_html
 from diplo_extract.document.language import language_of
 from diplo_extract.document.layout import Layout, lay_out
 from diplo_extract.document.typography import Levelled, level
@@ -84,16 +86,30 @@ class Document:
 
     @classmethod
     def from_bytes(
-        cls, data: bytes, *, id: str, source: str | None = None, max_characters: int = MAX_CHARACTERS
+        cls,
+        data: bytes,
+        *,
+        id: str,
+        source: str | None = None,
+        form: Form = "text",
+        max_characters: int = MAX_CHARACTERS,
     ) -> Document:
-        """The document of a file's bytes. Raises every `DocumentError`."""
+        """The document of a file's bytes; of an HTML page, named so by `form` or by its first tag, the visible text.
+
+        Raises every `DocumentError`, and `MissingExtra` for a page where the package that reads it is not installed.
+        """
         name = source or id
-        if len(data) > 4 * max_characters + 4:
+        limit = 4 * max_characters + 4
+        if form.endswith(".gz"):
+            data = unpack(data, source=name, limit=limit + 1)
+        if len(data) > limit:
             problem = f"{len(data):,} bytes, the limit is {max_characters:,} characters"
             raise DocumentTooLarge(name, problem, _RAISE_LIMIT)
         if not data.strip():
             raise EmptyDocument(name, "an empty file", "give a text, or leave it out")
         text, warnings = decode(data, source=name)
+        if form.startswith("html") or is_page(text):
+            text, warnings = text_of_html(text), (*warnings, HTML_WARNING)
         return cls.from_text(text, id=id, source=source, warnings=warnings, max_characters=max_characters)
 
     @property
@@ -115,11 +131,13 @@ class Document:
 
 
 def read_document(path: Path, *, id: str | None = None, max_characters: int = MAX_CHARACTERS) -> Document:
-    """The document of a file. `id` defaults to the file's stem. Raises `DocumentError` and `OSError`.
+    """The document of a text file or HTML page, also packed (`.gz`). `id` defaults to the file's stem.
 
-    Bytes of the file's name that are no UTF-8 stand as escapes in `id` and `source`.
+    Bytes of the file's name that are no UTF-8 stand as escapes in `id` and `source`. Raises `OSError`, and as
+    `Document.from_bytes` does.
     """
     name = os.fsencode(path).decode("utf-8", "backslashreplace")
     with path.open("rb") as file:
         data = file.read(4 * max_characters + 5)
-    return Document.from_bytes(data, id=id or Path(name).stem, source=name, max_characters=max_characters)
+    stem = stem_of(Path(name).name)
+    return Document.from_bytes(data, id=id or stem, source=name, form=form_of(name), max_characters=max_characters)

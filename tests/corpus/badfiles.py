@@ -73,7 +73,7 @@ CONTENTS: dict[str, bytes] = {
     "too-many-characters": TEXT.encode() * (LIMIT // len(TEXT) + 2),
     "nul-bytes": b"Le ministre\x00\x00\x00 est parti." * 20,
     "only-nul-bytes": b"\x00" * 5000,
-    "utf-16-without-mark": TEXT.encode("utf-16-le"),
+    "utf-16-without-mark-cut": TEXT.encode("utf-16-le")[:-1],
     "utf-32-without-mark": TEXT.encode("utf-32-le"),
     "utf-16-cut": b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1],
     "utf-16-half-pair": b"\xff\xfe" + "Le ministre ".encode("utf-16-le") + b"\x00\xd8" + "a".encode("utf-16-le"),

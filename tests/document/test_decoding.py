@@ -10,7 +10,7 @@ from diplo_extract.errors import UndecodableDocument
 TEXT = "Le Conseil s’est réuni à Genève : « l’œuvre est à poursuivre »."
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_is_read_without_a_guess(encoding: str) -> None:
     assert decode(TEXT.encode(encoding), source="f.txt") == (TEXT, ())
 
@@ -18,6 +18,14 @@ def test_unicode_is_read_without_a_guess(encoding: str) -> None:
 def test_utf16_of_either_byte_order() -> None:
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         assert decode(mark + TEXT.encode(encoding), source="f.txt") == (TEXT, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read_and_the_guess_said(encoding: str) -> None:
+    text, warnings = decode(TEXT.encode(encoding), source="f.txt")
+    assert text == TEXT
+    assert len(warnings) == 1
+    assert encoding.upper() in warnings[0]
 
 
 def test_windows_1252_is_read_and_the_guess_said() -> None:
@@ -33,6 +41,8 @@ def test_windows_1252_is_read_and_the_guess_said() -> None:
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9,
         b"PK\x03\x04" + bytes(range(256)) * 4,
         b"\xff\xfea",
+        b"\x01\x00\x02\x00\x03\x00\x04\x00" * 9,
+        b"\x00" * 64,
         b"abc \x81\x8d d\xe9f",
     ],
 )
