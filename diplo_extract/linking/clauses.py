@@ -272,6 +272,8 @@ def _is_noun(doc: Doc, i: int) -> bool:
     if previous in {"de", "d'", "un", "une", "du", "des", "au", "aux", "cette", "ce", "sa", "son", "leur", "en"}:
         return True
     determined = bool(i) and (doc[i - 1].pos_ in {"DET", "NUM", "ADJ"} or previous in {"le", "la", "les", "l'"})
+    if doc[i].pos_ == "NOUN" and previous in {"et", "ou", "ni"}:
+        return True  # `toute attaque ou menace`
     qualifies = bool(i) and doc[i].pos_ == "ADJ" and doc[i - 1].pos_ == "NOUN"
     return qualifies or (determined and doc[i].pos_ in {"NOUN", "ADJ", "PROPN", "ADP"})
 

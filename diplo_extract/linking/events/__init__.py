@@ -7,6 +7,7 @@ some of them, or the clause leaves a choice; `low` where the trigger is a noun, 
 
 from __future__ import annotations
 
+from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.arguments import actors_of, recipients_of
 from diplo_extract.linking.events.circumstances import (
@@ -15,6 +16,7 @@ from diplo_extract.linking.events.circumstances import (
     domains_of,
     is_background,
     is_dated_back,
+    is_to_come,
     place_of,
 )
 from diplo_extract.linking.events.happenings import Happening, join, main_ones
@@ -72,6 +74,8 @@ def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -
     """Whether the trigger tells of no event: a plain cue of speech, words of a wish or of a title, another year's."""
     if statement is not None and statement.act in TELLING and trigger.row["type"] == "SUPPORT":
         return True
+    if statement is not None and statement.rule == "statement.incise" and trigger.row["type"] == "AGREE":
+        return True  # `conclut le communiqué`
     if trigger.row["planned_type"] and _quoted_speaker(draft, trigger):
         return True  # who says that he signed signed for others: the signing itself is told elsewhere
     at = draft.doc[trigger.start].idx
@@ -81,8 +85,13 @@ def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -
     return covers(wished, (at, at + 1)) or (trigger.status == "actual" and is_background(draft, trigger))
 
 
-def _status(draft: Draft, trigger: Trigger) -> EventStatus:
-    """The trigger's status; the conditional of reported speech is the future of what was said (`a annoncé qu'il …`)."""
+def _status(draft: Draft, frame: Frame, trigger: Trigger) -> EventStatus:
+    """The trigger's status: planned too for a present with a day to come (`se rend prochainement à Oslo`).
+
+    The conditional of reported speech is the future of what was said (`a annoncé qu'il …`).
+    """
+    if trigger.status == "actual" and trigger.verb is not None and is_to_come(draft, frame, trigger):
+        return "planned"
     if trigger.status != "hypothetical" or trigger.verb is None or trigger.verb.tense != "conditional":
         return trigger.status
     if trigger.row["polarity"] == "negative":
@@ -143,7 +152,7 @@ def _is_complete(discourse: Discourse, trigger: Trigger, actors: Ids, recipients
 
 
 def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> Happening:
-    doc, row, status = draft.doc, trigger.row, _status(draft, trigger)
+    doc, row, status = draft.doc, trigger.row, _status(draft, discourse.frame, trigger)
     span = doc[trigger.start : trigger.end]
     planned = status != "actual" and row["planned_type"]
     type_: EventType = planned or row["type"]  # type: ignore[assignment]
@@ -156,6 +165,7 @@ def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids
         recipients=recipients,
         spans=[(span.start_char, span.end_char)],
         sentence=discourse.frame.sentence(trigger.start),
+        headline=_is_headline(discourse, trigger),
         rule="event.noun" if trigger.verb is None else f"event.{trigger.verb.kind}",
         confidence=_confidence(draft, discourse, trigger, actors, recipients, status),
         date=date_of(draft, discourse.frame, trigger),
@@ -163,6 +173,12 @@ def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids
         domains=domains_of(draft, discourse.frame, trigger),
         agreement=agreement_of(draft, discourse.frame, trigger),
     )
+
+
+def _is_headline(discourse: Discourse, trigger: Trigger) -> bool:
+    """Whether the trigger stands in a line without a full stop."""
+    _, end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
+    return discourse.doc[end - 1].text not in {".", "!", "?", "»", ";", ":", ","}
 
 
 def _confidence(

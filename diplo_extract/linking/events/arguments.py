@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
-from diplo_extract.linking.reference import Act, Discourse, Ids, agent, home
+from diplo_extract.linking.reference import LOOK_BACK, Act, Discourse, Ids, agent, home
 from diplo_extract.linking.words import is_form, is_relative, words
 
 __all__ = ["actors_of", "recipients_of"]
@@ -25,6 +25,8 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     "pour": frozenset({"pour"}),
 }
 PLACE = frozenset({"à", "au", "aux", "en", "dans", "pour", "vers"})
+REACH = 5
+"""Tokens in front of the noun of a circumstance that opens a sentence (`À l'issue d'un premier entretien`)."""
 PHRASE_STOPS = frozenset(
     {".", ";", ":", "pour", "lors", "sur", "afin", "dans", "par", "avec", "en", "contre", "envers"}
 )
@@ -114,7 +116,36 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
             return visiting
     if previous in {"en", "sa", "son"}:
         return discourse.main_subject(discourse.frame.sentence(trigger.start))
-    return _after(discourse, trigger, "de") if trigger.row["mode"] == "visit" else ()
+    if trigger.row["mode"] == "visit":
+        return _after(discourse, trigger, "de")
+    return _who_met(discourse, trigger, _after(discourse, trigger, "avec"))
+
+
+def _who_met(discourse: Discourse, trigger: Trigger, others: Ids) -> Ids:
+    """Who met those behind `avec`: the subject of this or of the last sentences (`l'entretien avec X a porté …`)."""
+    sentence = discourse.frame.sentence(trigger.start)
+    subject_here = discourse.main_subject(sentence) or _behind_comma(discourse, trigger)
+    if subject_here and others:
+        discourse.subjects[sentence] = subject_here
+    for k in range(sentence, max(-1, sentence - LOOK_BACK), -1) if others else ():
+        subject = discourse.main_subject(k)
+        own = tuple(id for id in subject if k == sentence or id not in others)
+        if own and (k < sentence or not set(others) <= set(own)) and not all(map(discourse.names.is_organisation, own)):
+            if k < sentence and set(subject_here) <= set(others):
+                discourse.subjects[sentence] = own  # what follows goes on about who met, not about whom they met
+            return own
+    return ()
+
+
+def _behind_comma(discourse: Discourse, trigger: Trigger) -> Ids:
+    """The subject behind a circumstance that opens the sentence (`Lors d'un entretien avec X, Y a évoqué …`)."""
+    doc = discourse.doc
+    start, end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
+    verb = next((i for i in range(trigger.end, end) if is_form(doc[i], "Fin")), end)
+    comma = next((i for i in range(verb - 1, trigger.end, -1) if doc[i].text == ","), None)
+    if comma is None or verb == end or trigger.start - start > REACH:
+        return ()
+    return discourse.resolve(comma + 1, verb)
 
 
 def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
@@ -200,7 +231,7 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
         closing = {";", ".", "»", ",", "et"} if bare else {";", ".", "»"}
         if doc[i].text in closing or doc[i].lower_ in {"qui", "dont", "que"} or _further_act(discourse, i):
             return ()
-        if doc[i].lower_ in PREPOSITIONS[role]:
+        if doc[i].lower_ in PREPOSITIONS[role] or (role == "à" and doc[i].text == "A"):
             stop = next((k for k in range(i + 2, end) if _closes(doc[k], stops) or is_form(doc[k], "Fin")), end)
             found = _coordinated(discourse, i + 1, stop, role)
             if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed

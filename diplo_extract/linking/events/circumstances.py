@@ -10,7 +10,7 @@ from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.mentions import Span
 from diplo_extract.record import Mention
 
-__all__ = ["agreement_of", "date_of", "domains_of", "is_background", "is_dated_back", "place_of"]
+__all__ = ["agreement_of", "date_of", "domains_of", "is_background", "is_dated_back", "is_to_come", "place_of"]
 
 DAY = 10
 """Characters of an ISO date."""
@@ -44,7 +44,7 @@ def is_background(draft: Draft, trigger: Trigger) -> bool:
     if draft.reference_date is None:
         return False
     at = draft.doc[trigger.end - 1].idx
-    bare = trigger.verb is not None and (trigger.verb.kind == "participle" or trigger.verb.tense == "pluperfect")
+    bare = trigger.verb is None or trigger.verb.kind == "participle" or trigger.verb.tense == "pluperfect"
     years = [
         date.value[:4]
         for date in draft.dates
@@ -60,6 +60,19 @@ def is_dated_back(draft: Draft, frame: Frame, trigger: Trigger) -> bool:
     span = _sentence(draft, frame, trigger)
     years = [date.value[:4] for date in draft.dates if _inside(date.mentions, span) and date.value[:4].isdigit()]
     return any(year < draft.reference_date[:4] for year in years)
+
+
+def is_to_come(draft: Draft, frame: Frame, trigger: Trigger) -> bool:
+    """Whether a journey or a meeting told in the present is yet to take place, by a word or a day of its clause."""
+    verb = trigger.verb
+    if verb is None or verb.kind != "finite" or verb.tense != "present" or trigger.row["type"] != "CONSULT":
+        return False
+    clause = draft.doc[verb.end : clause_stop(draft.doc, frame, verb.end)]
+    if any(token.lower_ in {"prochainement", "bientôt", "demain"} for token in clause):
+        return True
+    span = draft.doc[verb.start].idx, clause.end_char
+    days = [d.earliest for d in draft.dates if d.earliest is not None and _inside(d.mentions, span)]
+    return draft.reference_date is not None and bool(days) and min(days)[:DAY] > draft.reference_date[:DAY]
 
 
 def place_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:

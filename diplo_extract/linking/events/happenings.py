@@ -28,6 +28,7 @@ class Happening:
     recipients: Ids
     spans: list[Span]
     sentence: int
+    headline: bool
     rule: str
     confidence: Confidence
     date: str | None
@@ -100,7 +101,9 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
         return a == b and one.sentence == other.sentence
     if one.type == "ASSAULT":
         return a <= b or b <= a
-    return one.row["code"] == other.row["code"] and a == b
+    if one.row["code"] != other.row["code"]:
+        return False
+    return a == b or (one.headline and one.actors == other.actors and a <= b)
 
 
 def _stands_for(a: frozenset[str], b: frozenset[str], discourse: Discourse) -> bool:

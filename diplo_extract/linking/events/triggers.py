@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row, forms, read_rows
-from diplo_extract.lexicon.gazetteer import Gazetteer
+from diplo_extract.lexicon.gazetteer import Gazetteer, fold
 from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms
 from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.words import is_form, words
@@ -86,9 +86,16 @@ def _noun_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
     gazetteer, rows = _nouns()
     for hit in gazetteer.find(text_of(doc)):
         span = doc.char_span(hit.start, hit.end)
-        if span is not None and span[0].pos_ in {"NOUN", "PROPN"}:
+        if span is not None and span[0].pos_ in {"NOUN", "PROPN"} and _has_complement(doc, span.end, rows[hit.key]):
             status: EventStatus = "planned" if _announced(doc, frame, span.start) else "actual"
             yield Trigger(rows[hit.key], span.start, span.end, status)
+
+
+def _has_complement(doc: Doc, end: int, row: Row) -> bool:
+    """Whether the noun has the complement that its row asks for, or a name (`l'exécution de deux opposants`)."""
+    wanted = set(forms(row["object"]))
+    following = doc[end : end + 5]
+    return not wanted or any(token.lower_ in wanted or token.pos_ == "PROPN" for token in following)
 
 
 def _announced(doc: Doc, frame: Frame, i: int) -> bool:
@@ -123,7 +130,8 @@ def _object(doc: Doc, verb: Verb, stop: int) -> int | None:
         return None
     behind = range(verb.end, min(stop, verb.end + REACH))
     before = range(verb.start - 1, max(-1, verb.start - REACH), -1) if verb.passive else range(0)
-    found = next((i for i in (*behind, *before) if doc[i].lower_ in wanted), None)
+    capitals = {fold(word).upper() for word in wanted}
+    found = next((i for i in (*behind, *before) if doc[i].lower_ in wanted or doc[i].text in capitals), None)
     return found if found is not None else _relative_object(doc, verb, wanted)
 
 

@@ -286,6 +286,8 @@ class Discourse:
             return self._counterpart(start, states)
         if description[0] == "source":
             return self._last_speaker(start) if plain(self.doc[start + 1]) == "meme" else ()
+        if description[0] in {"communique", "texte", "declaration"}:
+            return self._issuer_of(description, start, end)
         fitting = [person for person in self._known(end - 1) if fits(person, description)]
         if states:
             countries = {getattr(self.names.actors[id], "country", None) for id in states}
@@ -307,6 +309,15 @@ class Discourse:
         if not names_office(description) or len(self.names.within(start, end)) > len(states):
             return ()  # no office, or one with somebody or some body other than a state
         return states[:1] or (home(self.names) if governs(description) else ())
+
+    def _issuer_of(self, description: list[str], start: int, end: int) -> Ids:
+        """Who speaks in a text: both sides of a joint one, whom it is of, else the state that issues the document."""
+        if {"conjoint", "conjointe", "commun", "commune"} & set(description[:3]):
+            return self.sides(start)
+        of = next((i for i in range(start + 1, end - 1) if self.doc[i].lower_ in {"de", "du", "des"}), None)
+        if of is not None:
+            return self.names.leading(of, end) or self._member(of, end)
+        return home(self.names) if len(description) == 1 else ()
 
     def _own_state(self, at: int) -> Ids:
         """`son pays`, `notre gouvernement`: the state that the last speaker or subject acts for."""
