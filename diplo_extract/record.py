@@ -11,16 +11,12 @@ that carries its text (`document.text`) is always checked so.
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from diplo_extract.errors import RecordsError
 from diplo_extract.lexicon import read_rows
 
 __all__ = [
@@ -46,7 +42,6 @@ __all__ = [
     "Record",
     "State",
     "Statement",
-    "read_records",
 ]
 
 SCHEMA_VERSION = "1.1"
@@ -346,44 +341,6 @@ class Record(_Part):
         for owner, mention in spans:
             if text[mention.start : mention.end] != mention.text:
                 raise ValueError(f"{owner}: the document has no {mention.text!r} at {mention.start}..{mention.end}")
-
-
-def read_records(path: Path) -> Iterator[Record]:
-    """The records of a JSON Lines file, of a file with one record, or of a folder of such files (`*.json`, by name).
-
-    A file may be packed by gzip (`.gz`). Raises `RecordsError` with file and line for what is no record, and `OSError`.
-    """
-    if path.is_dir():
-        files = sorted(path.glob("*.json"))
-        if not files:
-            raise RecordsError(f"{path}: no *.json file in the folder; give the file of records itself")
-        for file in files:
-            yield _read_record(str(file), _content(file))
-        return
-    content = _content(path)
-    if content.startswith("{\n"):
-        yield _read_record(str(path), content)
-        return
-    for number, line in enumerate(content.split("\n"), start=1):
-        if line.strip():
-            yield _read_record(f"{path}, line {number}", line)
-
-
-def _content(path: Path) -> str:
-    try:
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise RecordsError(f"{path}: no records in UTF-8, plain or .gz ({error})") from error
-
-
-def _read_record(source: str, content: str) -> Record:
-    try:
-        return Record.model_validate_json(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise RecordsError(f"{source}: no record: {where + ': ' if where else ''}{first['msg']}") from error
 
 
 def _points(owner: str, references: tuple[str | None, ...], known: object) -> None:

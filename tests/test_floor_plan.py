@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "timex": {"errors", "lexicon"},
     "document": {"errors", "lexicon", "timex"},
     "record": {"errors", "lexicon"},
+    "records": {"errors", "record"},
     "pipes": {"errors", "lexicon", "timex"},
     "pipeline": {"errors", "lexicon", "pipes"},
     "linking": {"errors", "lexicon", "record", "document", "pipes"},
@@ -21,9 +22,12 @@ MAY_IMPORT = {
     "corpus": {"errors", "files", "lexicon", "document", "pipeline", "extraction"},
     "export": {"errors", "files", "record"},
     "view": {"errors", "files", "record"},
-    "evaluate": {"errors", "record"},
+    "evaluate": {"errors", "record", "records"},
     "explain": {"document", "extraction", "pipeline", "record"},
-    "cli": {"errors", "document", "corpus", "export", "view", "evaluate", "explain", "extraction", "files", "record"},
+    "cli": {
+        *("errors", "files", "document", "extraction", "explain", "record", "records"),
+        *("corpus", "export", "view", "evaluate"),
+    },
     "": {"errors", "extraction", "pipeline", "record", "evaluate"},
 }
 

@@ -31,20 +31,22 @@ class Format(StrEnum):
 
 
 def export(
-    records: Annotated[Path, typer.Argument(help="JSON Lines file of records, or a folder of record files.")],
+    records: Annotated[Path, typer.Argument(help="File of records, plain, .gz or .zst, or a folder of them.")],
     to: Annotated[Format, typer.Option(help="CSV table of one part of the records, or brat standoff files.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV file to write; for brat a folder.")],
     force: Force = False,
 ) -> None:
     """Write the same records in a shape that other tools read."""
     from diplo_extract.export import export as write
-    from diplo_extract.record import read_records
+    from diplo_extract.records import read_records
 
     write(read_records(records), to=to.value, output=output, force=force)
 
 
 def view(
-    source: Annotated[Path, typer.Argument(metavar="RECORDS-OR-TEXT", help="Records (.json, .jsonl), or a text.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="RECORDS-OR-TEXT", help="Records (.json, .jsonl, also .gz, .zst), or one text.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="HTML page to write.")],
     reference_date: Annotated[
         str | None, typer.Option(help="For a text: what relative dates are resolved against.")
@@ -61,9 +63,9 @@ def view(
 
 
 def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:
-    if source.is_dir() or source.name.removesuffix(".gz").endswith((".json", ".jsonl")):
-        from diplo_extract.record import read_records
+    from diplo_extract.records import holds_records, read_records
 
+    if holds_records(source):
         return read_records(source)
     from diplo_extract.document import read_document
     from diplo_extract.extraction import extract_document
@@ -73,7 +75,7 @@ def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of gold annotations, one JSON file per text.")],
-    records: Annotated[Path, typer.Argument(help="JSON Lines file of records, or a folder of record files.")],
+    records: Annotated[Path, typer.Argument(help="File of records, plain, .gz or .zst, or a folder of them.")],
     texts: Annotated[Path | None, typer.Option(help="Folder of the texts; by default `texts` beside GOLD.")] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="List what was missed (-), invented (+), wrong (~).")

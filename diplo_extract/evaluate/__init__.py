@@ -15,7 +15,7 @@ from typing import Any
 from diplo_extract.errors import GoldError
 from diplo_extract.evaluate.names import overlap, pair, same_actors, same_person, trim
 from diplo_extract.evaluate.views import Named, Told, View, view_of_gold, view_of_record
-from diplo_extract.record import read_records
+from diplo_extract.records import read_records
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -65,7 +65,7 @@ class Evaluation:
 
 
 def evaluate(gold: Path, records: Path, *, texts: Path | None = None) -> Evaluation:
-    """The figures of `records` (a JSON Lines file, or a folder of record files) on a folder of gold files.
+    """The figures of `records` (as `read_records` takes them) on a folder of gold files.
 
     `texts` holds the annotated texts, of the same stems; by default the folder `texts` beside `gold`. Raises
     `GoldError` for a folder without gold, a gold file without its text, and gold that its text contradicts;
@@ -74,7 +74,9 @@ def evaluate(gold: Path, records: Path, *, texts: Path | None = None) -> Evaluat
     files = sorted(gold.glob("*.json"))
     if not files:
         raise GoldError(f"{gold}: no gold files (*.json) in this folder")
-    known = {record.document.id.split("/")[-1]: record for record in read_records(records)}
+    wanted = {file.stem for file in files}
+    named = ((record.document.id.split("/")[-1], record) for record in read_records(records))
+    known = {name: record for name, record in named if name in wanted}
     result = Evaluation(documents=len(files))
     for file in files:
         annotations = _read_json(file)
@@ -110,8 +112,9 @@ def _score(document: str, gold: View, found: View, text: str, result: Evaluation
     _score_agreements(document, gold.agreements, found.agreements, result)
     _score_told(document, "statements", gold.statements, found.statements, _same_content, "attributed", result)
     _score_told(document, "events", gold.events, found.events, _same_event, "complete", result)
-    result.judge("genre", gold.genre == found.genre)
-    result.judge("reference_date", (gold.reference_date or "")[:10] == (found.reference_date or "")[:10])
+    _judge(result, document, "genre", "document", gold.genre, found.genre)
+    days = [(view.reference_date or "")[:10] or None for view in (gold, found)]
+    _judge(result, document, "reference_date", "document", *days)
 
 
 def _score_named(document: str, gold: View, found: View, text: str, result: Evaluation) -> None:

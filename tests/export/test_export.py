@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import gzip
 from pathlib import Path
 
 import pytest
 
 from diplo_extract.errors import ExportError, OutputExists
 from diplo_extract.export import FORMATS, export
-from diplo_extract.record import Record, read_records
+from diplo_extract.record import Record
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -76,9 +75,3 @@ def test_brat_writes_nothing_outside_its_folder(id: str, small_record: Record, t
     with pytest.raises(ExportError, match="change the id"):
         export([away], to="brat", output=tmp_path / "brat")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_packed_records_are_read(small_record: Record, tmp_path: Path) -> None:
-    path = tmp_path / "records.jsonl.gz"
-    path.write_bytes(gzip.compress(small_record.model_dump_json().encode()))
-    assert list(read_records(path)) == [small_record]
