@@ -34,13 +34,19 @@ def export(
     records: Annotated[Path, typer.Argument(help="File of records, plain, .gz or .zst, or a folder of them.")],
     to: Annotated[Format, typer.Option(help="CSV table of one part of the records, or brat standoff files.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV file to write; for brat a folder.")],
+    excel: Annotated[
+        bool,
+        typer.Option("--excel", help="CSV that Excel opens in French: marked as UTF-8, semicolons, no cell a formula."),
+    ] = False,
     force: Force = False,
 ) -> None:
     """Write the same records in a shape that other tools read."""
+    if excel and to is Format.brat:
+        raise typer.BadParameter("--excel is for CSV tables, brat writes none")
     from diplo_extract.export import export as write
     from diplo_extract.records import read_records
 
-    write(read_records(records), to=to.value, output=output, force=force)
+    write(read_records(records), to=to.value, output=output, force=force, excel=excel)
 
 
 def view(

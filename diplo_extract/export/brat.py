@@ -12,7 +12,7 @@ from diplo_extract.record import Record
 __all__ = ["write_brat"]
 
 
-def write_brat(records: Iterable[Record], output: Path, force: bool) -> None:
+def write_brat(records: Iterable[Record], output: Path, *, force: bool) -> None:
     """A `.txt` and an `.ann` file per record in the folder `output`; a `/` in an id becomes a sub-folder.
 
     Raises `ExportError` for a record that does not carry its text, and for an id that leads out of the folder.

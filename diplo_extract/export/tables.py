@@ -3,92 +3,54 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from diplo_extract.files import whole_file
 from diplo_extract.record import Organisation, Record
 
-__all__ = ["write_agreements", "write_events", "write_mentions", "write_statements"]
+__all__ = ["TABLES", "write_table"]
+
+Row = tuple[object, ...]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell that begins so for a formula, and runs it."""
 
 
-def write_mentions(records: Iterable[Record], output: Path, force: bool) -> None:
-    """One row per mention: which item it is evidence for, its value, its offsets and words."""
-    header = ("document", "part", "id", "kind", "value", "country", "start", "end", "text")
-    _write(output, force, header, (row for record in records for row in _mention_rows(record)))
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table, and the rows that one record gives."""
+
+    columns: tuple[str, ...]
+    rows: Callable[[Record], Iterator[Row]]
 
 
-def write_agreements(records: Iterable[Record], output: Path, force: bool) -> None:
-    """One row per agreement, its parties by name and by code (alpha-3 for states)."""
-    header = ("document", "id", "type", "title", "status", "date", "parties", "party_codes", "domains", "evidence")
-    rows = (
-        (
-            record.document.id,
-            a.id,
-            a.type,
-            a.title,
-            a.status,
-            a.date,
-            _names(record, a.parties),
-            _codes(record, a.parties),
-            "|".join(a.domains),
-            a.mentions[0].text,
-        )
-        for record in records
-        for a in record.agreements
-    )
-    _write(output, force, header, rows)
+def write_table(records: Iterable[Record], output: Path, *, table: Table, force: bool, excel: bool) -> None:
+    """A CSV file, in UTF-8 with a header: commas, and every cell as it is.
+
+    With `excel` as Excel opens it where the decimal sign is a comma, as in French: with a byte order mark and
+    semicolons, and an apostrophe before text that would be a formula.
+    """
+    cell = _excel_cell if excel else _cell
+    with whole_file(output, force=force) as file:
+        if excel:
+            file.write("\ufeff")
+        writer = csv.writer(file, delimiter=";" if excel else ",", lineterminator="\n")
+        writer.writerow(table.columns)
+        writer.writerows([cell(value) for value in row] for record in records for row in table.rows(record))
 
 
-def write_statements(records: Iterable[Record], output: Path, force: bool) -> None:
-    """One row per statement, its speakers by name and by code."""
-    header = ("document", "id", "speakers", "speaker_codes", "verb", "act", "quoted", "start", "end", "content")
-    rows = (
-        (
-            record.document.id,
-            s.id,
-            _names(record, s.speaker),
-            _codes(record, s.speaker),
-            s.verb,
-            s.act,
-            int(s.quoted),
-            s.content.start,
-            s.content.end,
-            s.content.text,
-        )
-        for record in records
-        for s in record.statements
-    )
-    _write(output, force, header, rows)
+def _cell(value: object) -> object:
+    return "" if value is None else value
 
 
-def write_events(records: Iterable[Record], output: Path, force: bool) -> None:
-    """One row per event: source and target by name and by code, as event data sets have them."""
-    names = ("type", "mode", "cameo", "status", "date", "source", "source_codes", "target", "target_codes", "place")
-    header = ("document", "id", *names, "evidence")
-    rows = (
-        (
-            record.document.id,
-            e.id,
-            e.type,
-            e.mode,
-            e.cameo,
-            e.status,
-            e.date,
-            _names(record, e.actors),
-            _codes(record, e.actors),
-            _names(record, e.recipients),
-            _codes(record, e.recipients),
-            next((place.name for place in record.places if place.id == e.place), None),
-            e.mentions[0].text,
-        )
-        for record in records
-        for e in record.events
-    )
-    _write(output, force, header, rows)
+def _excel_cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else _cell(value)
 
 
-def _mention_rows(record: Record) -> Iterator[tuple[object, ...]]:
+def _mentions(record: Record) -> Iterator[Row]:
+    """Which item each mention is evidence for, its value, its offsets and words."""
     parts = ("actors", "places", "dates", "agreements", "domains", "statements", "events")
     for part in parts:
         for item in getattr(record, part):
@@ -96,9 +58,39 @@ def _mention_rows(record: Record) -> Iterator[tuple[object, ...]]:
             value = next(
                 (v for name in ("name", "value", "title", "label", "verb") if (v := getattr(item, name, None))), None
             )
+            country = getattr(item, "country", None)
             for m in item.mentions:
-                country = getattr(item, "country", None)
                 yield record.document.id, part, item.id, kind, value, country, m.start, m.end, m.text
+
+
+def _agreements(record: Record) -> Iterator[Row]:
+    """Each agreement with its parties by name and by code (alpha-3 for states)."""
+    for a in record.agreements:
+        yield (
+            *(record.document.id, a.id, a.type, a.title, a.status, a.date),
+            *(_names(record, a.parties), _codes(record, a.parties), "|".join(a.domains), a.mentions[0].text),
+        )
+
+
+def _statements(record: Record) -> Iterator[Row]:
+    """Each statement with its speakers by name and by code."""
+    for s in record.statements:
+        yield (
+            *(record.document.id, s.id, _names(record, s.speaker), _codes(record, s.speaker), s.verb, s.act),
+            *(int(s.quoted), s.content.start, s.content.end, s.content.text),
+        )
+
+
+def _events(record: Record) -> Iterator[Row]:
+    """Each event with its source and target by name and by code, as event data sets have them."""
+    places = {place.id: place.name for place in record.places}
+    for e in record.events:
+        yield (
+            *(record.document.id, e.id, e.type, e.mode, e.cameo, e.status, e.date),
+            *(_names(record, e.actors), _codes(record, e.actors)),
+            *(_names(record, e.recipients), _codes(record, e.recipients)),
+            *(places.get(e.place) if e.place else None, e.mentions[0].text),
+        )
 
 
 def _names(record: Record, ids: Iterable[str]) -> str:
@@ -112,8 +104,22 @@ def _codes(record: Record, ids: Iterable[str]) -> str:
     return "|".join(codes[id] for id in ids)
 
 
-def _write(output: Path, force: bool, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
-    with whole_file(output, force=force) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+TABLES = {
+    "mentions": Table(("document", "part", "id", "kind", "value", "country", "start", "end", "text"), _mentions),
+    "agreements": Table(
+        ("document", "id", "type", "title", "status", "date", "parties", "party_codes", "domains", "evidence"),
+        _agreements,
+    ),
+    "statements": Table(
+        ("document", "id", "speakers", "speaker_codes", "verb", "act", "quoted", "start", "end", "content"),
+        _statements,
+    ),
+    "events": Table(
+        (
+            *("document", "id", "type", "mode", "cameo", "status", "date"),
+            *("source", "source_codes", "target", "target_codes", "place", "evidence"),
+        ),
+        _events,
+    ),
+}
+"""The tables by name."""

@@ -44,6 +44,18 @@ def test_agreements_statements_and_events_name_their_actors(small_record: Record
     assert (event["source_codes"], event["type"], event["date"]) == ("TGO|BEN", "SUPPORT", "2025-05-03")
 
 
+def test_a_table_for_excel_is_marked_and_holds_no_formula(small_record: Record, tmp_path: Path) -> None:
+    agreement = small_record.agreements[0].model_copy(update={"title": '=HYPERLINK("a")'})
+    odd = small_record.model_copy(update={"agreements": (agreement,)})
+    export([odd], to="agreements", output=tmp_path / "a.csv", excel=True)
+    assert (tmp_path / "a.csv").read_bytes().startswith("\ufeffdocument;id;".encode())
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file, delimiter=";")
+    assert row["title"] == '\'=HYPERLINK("a")'
+    export([odd], to="agreements", output=tmp_path / "b.csv")
+    assert rows(tmp_path / "b.csv")[0]["title"] == '=HYPERLINK("a")'
+
+
 def test_brat_offsets_lead_into_the_text_beside_them(small_record: Record, tmp_path: Path) -> None:
     export([small_record], to="brat", output=tmp_path)
     text = (tmp_path / "lome.txt").read_text("utf-8")
