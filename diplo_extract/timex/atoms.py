@@ -199,7 +199,16 @@ def _bare_day(hit: Hit) -> Readings:
     """`le 8`: a day of the month told before, or of this one."""
     if not 1 <= (hit.number("d") or 0) <= 31 or guards.no_bare_day(hit):
         return None
+    if hit.capitalised() or hit.text("lead") == "les":  # `les Vingt-Sept`, `les 27`: those who are so many
+        return None
     return [Reading(start=hit.start, end=hit.end, kind="day", day=hit.number("d"), point=_pointed(hit))]
+
+
+def _bounding_day(hit: Hit) -> Readings:
+    """`à partir du 25`, `jusqu'au 25`."""
+    if not guards.bounded(hit) or not 1 <= (hit.number("d") or 0) <= 31 or guards.no_bare_day(hit):
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="day", day=hit.number("d"))]
 
 
 def _days_between(hit: Hit) -> Readings:
@@ -287,7 +296,8 @@ CALENDAR_RULES = (
     Rule("core:((unit:unit) y:YEAR)", _year),
     Rule("core:(y:YEAR)", _year),
     Rule("core:(dem:dem? wd:weekday (p:(next|last|after|before) | en days:(digits|wordday) | d:DAY)?)", _weekday),
-    Rule("le core:(d:(digits|dayord|wordday) (courant|p:(next|last))?)", _bare_day),
+    Rule("lead:le core:(d:(digits|dayord|wordday) (courant|p:(next|last))?)", _bare_day),
+    Rule("core:(d:(digits|dayord|wordday))", _bounding_day),
     Rule("from:de core:(d:(digits|dayord|wordday) to:a d2:(digits|wordday))", _days_between),
     Rule("core:(d:(digits|dayord|wordday|first|sept|ordinal))", _weak_day),
 )

@@ -109,8 +109,8 @@ def _with_stretch(a: Reading, b: Reading, gap: str) -> Reading | None:
         if b.kind == "year" and not b.mod and a.kind != "nth":
             a.year, a.within = b.year, None
         return a
-    if a.kind == "unit" and a.shift == (0, "W") and b.kind == "date" and _OF_DAY.fullmatch(gap):
-        return Reading(start=a.start, end=b.end, kind="week of", within=b)
+    if a.kind == "unit" and a.shift in ((0, "W"), (0, "WE")) and b.kind == "date" and _OF_DAY.fullmatch(gap):
+        return Reading(start=a.start, end=b.end, kind="week of", unit=a.shift[1], within=b)
     return None
 
 
@@ -171,7 +171,7 @@ def _with_hour(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 def _after_noon(clock: tuple[int, int], daypart: str | None) -> tuple[int, int]:
     hour, minute = clock
-    return (hour + 12 if daypart in ("AF", "EV") and hour < 12 else hour, minute)
+    return (hour + 12 if daypart in ("AF", "EV") and 0 < hour < 12 else hour, minute)
 
 
 def _inside(a: Reading, b: Reading) -> bool:

@@ -10,6 +10,7 @@ from diplo_extract.timex.rules import Hit
 __all__ = [
     "abbreviated",
     "aged",
+    "bounded",
     "counted",
     "fraction",
     "name_of_feast",
@@ -121,6 +122,7 @@ _DAY_ENDS = re.compile(
     r"|\s(?:à|au|aux|en|dans|par|et le|et au|pour|lors|vers)\s)"
 )
 _HELD = re.compile(r"\b(?:\w{3,}ra|\w{3,}ront|tenue?s?|prévue?s?|attendue?s?|signée?s?|adoptée?s?|annoncée?s?) le $")
+_BOUND = re.compile(r"\b(?:(?:à partir|à compter|à dater) du|jusqu'au|au plus tard le|d'ici le) $")
 _THEN = re.compile(r"\s(?:sera|seront|a|ont|aura|auront|est|sont|avait|permettra|et|devra|devrait|pour)\s(?!\d)")
 _RANKED = re.compile(
     r"\b(?:articles?|points?|pages?|chapitres?|num[ée]ros?|places?|rangs?|pass\w+|gliss\w+|lignes?|salles?"
@@ -166,6 +168,11 @@ def no_bare_day(hit: Hit) -> bool:
     return bool(
         re.search(r"\d\s*[,.]?\s*le $|(?:rue|avenue|boulevard|est|sont|être|était|pour|contre) le $", hit.before(20))
     )
+
+
+def bounded(hit: Hit) -> bool:
+    """Whether what stands before a number makes it a day: a time from which or until which something lasts."""
+    return _BOUND.search(hit.before(24)) is not None
 
 
 def no_days_between(hit: Hit) -> bool:

@@ -221,7 +221,7 @@ MEASURE_RULES = (
     Rule("core:((chaque|tous le) dp:daypart)", _every),
     Rule("core:(chaque d:DAY? m:month)", _every),
     Rule("core:(chaque s:season)", _every),
-    Rule("core:(tous le n:(digits|wordday|sept)? unit:unit)", _set),
+    Rule("core:(tous le n:(digits|small|wordday|wordbig|sept)? unit:unit)", _set),
     Rule("core:((few|digits|wordday|un|sept|plus) fois (par|chaque|le|dem) unit:unit)", _set),
     Rule("core:((few|digits|wordday|un|sept) fois tous le n:(digits|wordday|sept)? unit:unit)", _set),
     Rule("core:(par unit:unit)", _set),

@@ -48,6 +48,8 @@ def _this(hit: Hit) -> Readings:
         return None
     if unit == "D" and not hit.text("unit").startswith("jour"):
         return None
+    if unit == "D" and re.search(r"\bà $", hit.before(3)):
+        return ()  # `à ce jour`: until now
     if unit == "M" and re.match(r"\s+(?:de\s|d')", hit.after(4)):
         return None
     if hit.text("unit") == "journée":
@@ -89,7 +91,9 @@ def _pointed(hit: Hit) -> Readings:
 def _bare_unit(hit: Hit) -> Readings:
     """`l'année`, `le mois`: a date only in `fin de l'année`, `au second trimestre de l'année`."""
     unit = str(hit.value("unit"))
-    if unit not in ("W", "M", "Q", "HY", "Y", "D", "CE", "DE") or (hit.text("unit").endswith("s") and unit != "M"):
+    if unit not in ("W", "WE", "M", "Q", "HY", "Y", "D", "CE", "DE") or (
+        hit.text("unit").endswith("s") and unit != "M"
+    ):
         return None
     return [Reading(start=hit.start, end=hit.end, kind="unit", shift=(0, unit), weak=True)]
 

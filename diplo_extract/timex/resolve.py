@@ -311,6 +311,8 @@ class Resolver:
         inner = self.period(reading.within)
         if inner.first is None:
             return Period("XXXX-WXX")
+        if reading.unit == "WE":
+            return periods.weekend(inner.first)
         # a week is named after the day it begins with: one told by its Sunday is not the week that Sunday ends
         begins = inner.first + timedelta(days=1) if inner.first.isoweekday() == 7 else inner.first
         return periods.week(begins)

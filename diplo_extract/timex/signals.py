@@ -17,7 +17,7 @@ _SIGNALS = re.compile(
 _QUANTITIES = re.compile(
     r"(?:\b(?P<MORE_THAN>plus d[e']|au moins|pas moins d[e'])"
     r"|\b(?P<LESS_THAN>moins d[e']|à peine|au plus|au maximum|maximum)"
-    r"|\b(?P<APPROX>environ|près d[e']|quelque|à peu près|une? petite?|presque|quasi))\s*$"
+    r"|\b(?P<APPROX>environ|près d[e']|quelque|à peu près|une? petite?|presque|quasi))\s*(?:(?<=d')une?\s+)?$"
 )
 
 

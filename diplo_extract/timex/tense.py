@@ -60,7 +60,10 @@ _AHEAD = frozenset(
 _AUXILIARY = frozenset(
     words("a ont avait avaient ai avons est sont était étaient fut furent été ayant eu suis aurait auraient")
 )
-_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées|i|is|ie|ies|it|ite|ites|u|ue|us|ues|ert|erte|erts|ertes)")
+_TO_BE = frozenset(words("sera seront être serait seraient soit soient"))
+_PARTICIPLE = re.compile(
+    r"[^\W\d_]{2,}(?:é|ée|és|ées|i|is|ie|ies|it|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|mises?|quises?)"
+)
 _PAST = re.compile(r"fut|furent|eut|eurent|[^\W\d_]{2,}(?:èrent|irent|urent|aient|ait|inrent|int)")
 _NO_VERB = frozenset(
     words(
@@ -70,9 +73,15 @@ _NO_VERB = frozenset(
         "attrait retrait trait portrait extrait"
     )
 )
-_ALONE = re.compile(r"(?<!it)(?<!ét)(?<!aut)(?<!ert)(?<!iét)ée?s?$|(?:en|ç|cl|rend|perd)ue?s?$")
+_ALSO_VERBS = frozenset(words("parti suivi permis fait joint réparti"))
+"""Of these, the participles behind an auxiliary: `est parti`."""
+_ALONE = re.compile(
+    r"(?<!it)(?<!ét)(?<!aut)(?<!ert)(?<!iét)ée?s?$|(?:en|ç|cl|nd|rd|ccr)ue?s?$|(?:umise|mmise|omise|quise)s?$"
+    r"|(?:établ|réun|défin|fourn|chois|franch|recueill|accompl|sub|bât)ie?s?$|(?:stru|trodu|tradu|édu|tru)ite?s?$"
+)
 """Participles that stand without an auxiliary: `signée`, `adoptés`; nouns such as `sécurité` end otherwise."""
 
+_DETERMINERS = frozenset(words("le la les l un une cette ce cet sa son ses leur leurs du des notre de d"))
 _NOUNS = frozenset(
     words(
         "année années journée journées soirée soirées matinée armée armées durée durées entrée idée idées musée "
@@ -118,6 +127,11 @@ _ACHIEVED = frozenset(
 _EARLIER = frozenset(words("avait avaient était étaient initialement primitivement avions"))
 """What makes a plan one of the past: `avait promis de`, `initialement prévu`."""
 
+_INTENDED = frozenset(
+    words("devait devaient allait allaient comptait comptaient espérait espéraient pouvait entendait")
+)
+"""What was to come and is past: `devait être signé en juin`."""
+
 _MOVED = re.compile(
     r"(?:report|fix|repouss|diff[ée]r|prolong|prorog|ajourn|renvoy|avanc|décal|reconduit|programm|convoqu|arrêt|étend)"
     r"(?:er|é|ée|és|ées|u|ue|us|ues|e|es|ent|ant)?"
@@ -133,7 +147,7 @@ _GONE = frozenset(words("dernier dernière derniers dernières précédent préc
 _WISHED = frozenset(
     words(
         "propose proposent proposé demande demandent demandé souhaite souhaitent souhaité exige exigent exigé "
-        "recommande recommandent recommandé suggère suggèrent suggéré veut veulent"
+        "recommande recommandent recommandé suggère suggèrent suggéré veut veulent pour afin avant"
     )
 )
 """Verbs of will before `que`; `à ce que` is one too."""
@@ -189,12 +203,13 @@ def _of_infinitive(said: list[str], i: int) -> Tense | None:
     if said[j] in ("de", "d", "à"):
         if _ACHIEVED.intersection(near[-2:]):
             return None if near[-1:] == ["occasion"] and "eu" not in near else Tense.PAST
-        if _EARLIER.intersection(near) or near[-1:] == ["avant"] or near[-1:] == ["afin"]:
+        if near[-1:] == ["avant"] or near[-1:] == ["afin"]:
             return None
-        return Tense.FUTURE
+        return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
     if said[j] in _WILLING:
         return Tense.FUTURE
-    return Tense.PAST if said[j] in _ACHIEVED and _AUXILIARY.intersection(near) else None
+    achieved = said[j] in _ACHIEVED and _AUXILIARY.intersection(near)
+    return Tense.PAST if achieved or said[j] in _INTENDED else None
 
 
 def _is_name(text: str, start: int, left: int) -> bool:
@@ -266,28 +281,30 @@ def _tenses(folded: str, left: int, right: int, here: int, *, comma: int = 0) ->
 
 
 def _tense_of(word: str, before: list[str]) -> Tense | None:
-    if word in _AHEAD or (len(word) > 3 and _FUTURE.fullmatch(word)):
-        return Tense.FUTURE
-    if _CONDITIONAL.fullmatch(word):
+    """What a word tells by its form, with the two words before it; None for no verb."""
+    if word in _AHEAD or (len(word) > 3 and _FUTURE.fullmatch(word)) or _CONDITIONAL.fullmatch(word):
         return Tense.FUTURE
     if word == "eu" and before[1] in _AUXILIARY:
         return Tense.PAST
-    if word in _NO_VERB:
+    if word in _NO_VERB and not (word in _ALSO_VERBS and before[1] in _AUXILIARY):
         return None
     if word == "mise" or (before == ["mise", "à"] and word == "jour"):
         return Tense.PAST
-    if _PARTICIPLE.fullmatch(word):
-        if before[1] == "avoir":
-            return Tense.PAST
-        if before[1] in ("sera", "seront", "être", "serait", "seraient", "soit", "soient") or before[0] in (
-            "sera",
-            "seront",
-        ):
-            return Tense.FUTURE
-        if before[1] in _AUXILIARY or before[0] in _AUXILIARY or (_ALONE.search(word) and word not in _NOUNS):
-            return Tense.PAST
-    if _PAST.fullmatch(word):
-        return Tense.PAST
+    told = _of_participle(word, before) if _PARTICIPLE.fullmatch(word) else None
+    if told is not None or _PAST.fullmatch(word):
+        return Tense.PAST if told is None else told
     if before[1] in _BEFORE_INFINITIVE and word not in _NO_INFINITIVE and _INFINITIVE.fullmatch(word):
         return Tense.FUTURE
     return None
+
+
+def _of_participle(word: str, before: list[str]) -> Tense | None:
+    """What a participle tells by its auxiliary, or alone; None for a noun of such an ending."""
+    if before[1] == "avoir":
+        return Tense.PAST
+    if before[1] in _TO_BE or before[0] in ("sera", "seront"):
+        return Tense.FUTURE
+    if _AUXILIARY.intersection(before):
+        return Tense.PAST
+    alone = _ALONE.search(word) and word not in _NOUNS and before[1] not in _DETERMINERS
+    return Tense.PAST if alone else None

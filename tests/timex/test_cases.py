@@ -13,7 +13,7 @@ from diplo_extract.timex import TimeExpression, find_dates
 
 CASES = Path(__file__).parent.parent / "cases" / "dates"
 MARK = re.compile(r"\[([^\[\]=]+)=([^\[\]]+)\]")
-FILES = ("absolute", "ranges", "relative", "times", "measures")
+FILES = ("absolute", "ranges", "relative", "times", "measures", "houses")
 
 Case = tuple[str | None, str, list[tuple[str, str]]]
 
