@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from diplo_extract.lexicon import places as gazetteer
+from diplo_extract.lexicon.countries import state_forms, state_gazetteer
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import Found, mention
@@ -81,12 +83,27 @@ def _country(
     if first.label not in ("city", "region", "site"):
         return None
     words = draft.text[first.start : first.end]
+    if named := _state_named(words):
+        return named
     inside = [hit.key for hit in gazetteer.place_gazetteer().find(words) if hit.end == len(words)]
+    if contracted := _CONTRACTED.search(words):
+        inside.append(("Les " if contracted[1] == "des" else "Le ") + words[contracted.end() :])
     for form in inside + _cities_around(draft, first):
         city = choose(gazetteer.candidates(form), kind="city", states=states)
         if city is not None and (city.chosen or states.get(city.country or "", 0)):
             return city.country
     return max(states, key=lambda code: states[code], default=None)
+
+
+_CONTRACTED = re.compile(r"\b(du|des)\s+(?=[A-ZÀ-Þ])")
+"""What hides the article of a city's name (`musée du Caire`)."""
+
+
+def _state_named(words: str) -> str | None:
+    """The state that a place's own name tells (`Cité du Vatican`, `Banque nationale de Moldavie`), or None."""
+    forms = state_forms()
+    codes = (forms[hit.key].default for hit in state_gazetteer().find(words) if hit.end == len(words))
+    return next((code for code in codes if code is not None), None)
 
 
 def _cities_around(draft: Draft, place: Found) -> list[str]:

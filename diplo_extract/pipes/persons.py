@@ -139,6 +139,8 @@ class _Finder:
     def _trimmed(self, piece: list[tuple[int, int]]) -> Iterator[_Name]:
         openers, suffixes = words_of_kind("opener"), words_of_kind("suffix")
         while piece and (self._word(piece[0]) in openers or not self._opens(self._word(piece[0]))):
+            if self._word(piece[0]) == "Le" and len(piece) > 1 and self._civility_before(piece[0][0]) is not None:
+                break
             piece = piece[1:]
         while piece and self.text[piece[-1][0]].islower() and "-" not in self._word(piece[-1]):
             piece = piece[:-1]

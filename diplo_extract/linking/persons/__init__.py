@@ -40,8 +40,8 @@ def link_persons(
     text = given.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
-    assign(people, posts)
-    place_by_description(people, posts)
+    held = assign(people, posts)
+    place_by_description(people, posts, held)
     place_at_home(people, posts, issuer)
     refer(people, posts)
     return [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from diplo_extract.linking.mentions import overlaps
+from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Post, Posts
 
@@ -41,17 +41,25 @@ def refer(people: Sequence[Individual], posts: Posts) -> None:
             meant[0].references.append(post.span)
 
 
-def place_by_description(people: Sequence[Individual], posts: Posts) -> None:
-    """Gives their country to persons whom alone a description with a state can mean (`le président français`)."""
-    for post in posts.all:
+def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> None:
+    """Gives their country to persons whom alone a description with a state can mean (`le président français`).
+
+    The titles that stand beside names, whose spans are in `held`, describe their holders only.
+    """
+    for post in posts.outer:
         if post.office.head.plural or post.office.former or not post.country or not post.office.office:
             continue
-        if any(_beside(post, span, posts) for person in people for span in person.spans):
+        if post.span in held:
             continue
         fitting = [p for p in people if post.office.head.family in p.heads and post.office.office == p.office]
         free = [p for p in fitting if p.country is None and p.organisation is None]
-        if len(free) == 1 and all(p.country != post.country for p in fitting):
+        alone = all(p.country != post.country for p in fitting)
+        if len(free) == 1 and (alone or (_interim(post.words) and _interim(free[0].title or ""))):
             free[0].country = post.country
+
+
+def _interim(title: str) -> bool:
+    return "par intérim" in title
 
 
 def _beside(post: Post, span: tuple[int, int], posts: Posts) -> bool:

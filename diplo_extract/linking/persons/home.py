@@ -46,7 +46,7 @@ _RECEIVED = re.compile(
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
 
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
-_ELSEWHERE = re.compile(r"\b(?:en|aux?|à\s+la)\s+$")
+_ELSEWHERE = re.compile(r"(?:\b(?:en|aux?|à\s+la|aux?\s+peuples?)\s+|\()$")
 """What stands before a state where things happen, or to which words are addressed."""
 
 
@@ -110,7 +110,7 @@ def _outside_titles(posts: Posts, *, acting: bool = False) -> list[str]:
         state.id
         for state in posts.states
         if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all)
-        and not (acting and _ELSEWHERE.search(posts.text, max(0, state.start - 10), state.start))
+        and not (acting and _ELSEWHERE.search(posts.text, max(0, state.start - 14), state.start))
     ]
 
 

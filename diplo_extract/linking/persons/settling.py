@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics, read_office
-from diplo_extract.linking.mentions import overlaps
+from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.holders import holders
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Post, Posts, is_national
@@ -44,9 +44,14 @@ _FELLOW = re.compile(
     r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e'])\s*(?:avec|de|d'|par|à)?\s*(?:son|sa|leurs?|ses)\s+"
 )
 
+_REPLACED = re.compile(
+    r"\b(?:remplac\w+|succ[èé]d\w+\s+à|en\s+remplacement\s+de|prend\w*\s+la\s+suite\s+de)\s+(?:[A-Z][\w.]{0,8}\s+)?$"
+)
+"""Words of succession, and a civility, before the name of who held the post."""
 
-def assign(people: Sequence[Individual], posts: Posts) -> None:
-    """Gives the individuals the titles that the text sets beside their names, and what follows from them."""
+
+def assign(people: Sequence[Individual], posts: Posts) -> frozenset[Span]:
+    """Gives the individuals the titles that the text sets beside their names, and what follows; the spans of those."""
     held: dict[int, list[Post]] = {id(person): [] for person in people}
     owner = {span: person for person in people for span in person.spans}
     for span, post, country in holders(sorted(owner), posts):
@@ -65,6 +70,9 @@ def assign(people: Sequence[Individual], posts: Posts) -> None:
             person.country or _fief(person, posts) or _in_brackets(person, posts) or _signed_for(person, posts)
         )
         _rank_of_honour(person, posts)
+    for person in people:
+        _predecessor(person, people, posts)
+    return frozenset(post.span for posts_held in held.values() for post in posts_held)
 
 
 def _settle(person: Individual, held: Sequence[Post]) -> None:
@@ -248,6 +256,21 @@ def _signed_for(person: Individual, posts: Posts) -> str | None:
             if named and len(lines) <= 5 and not any(len(line) > 90 for line in lines):
                 return named[0]
     return None
+
+
+def _predecessor(person: Individual, people: Sequence[Individual], posts: Posts) -> None:
+    """The office and country of somebody whom a person of the same sentence replaces (`X, qui succède à Y`)."""
+    if person.office is not None or person.country is not None:
+        return
+    start = person.spans[0][0]
+    replaced = _REPLACED.search(posts.text, max(0, start - 60), start)
+    if replaced is None:
+        return
+    sentence = max(posts.text.rfind(mark, 0, replaced.start()) + 1 for mark in (". ", "\n"))
+    before = [(end, p) for p in people for a, end in p.spans if sentence <= a and end <= replaced.start()]
+    if before:
+        successor = max(before, key=lambda item: item[0])[1]
+        person.office, person.country, person.organisation = successor.office, successor.country, successor.organisation
 
 
 def _rank_of_honour(person: Individual, posts: Posts) -> None:
