@@ -63,9 +63,8 @@ def view(
     from diplo_extract.files import whole_file
     from diplo_extract.view import render
 
-    page = render(_records_of(source, reference_date))
     with whole_file(output, force=force) as file:
-        file.write(page)
+        file.writelines(render(_records_of(source, reference_date)))
 
 
 def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,21 +15,29 @@ PARTS = ("actors", "places", "dates", "agreements", "statements", "events", "dom
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of the text: plain, or the mention of an item."""
+    """A stretch of the text: plain, or the mention of an item, whose name or value is the `hint`."""
 
     text: str
+    start: int
     part: str = ""
     id: str = ""
     hint: str = ""
 
 
-def render(records: Iterable[Record]) -> str:
-    """The page, self-contained: no script, no style, no font from outside. What the texts hold is escaped."""
+def render(records: Iterable[Record]) -> Iterator[str]:
+    """The page, piece by piece as the records come: no script, no font, nothing from outside. Texts are escaped."""
     from jinja2 import Environment, PackageLoader
 
     environment = Environment(loader=PackageLoader("diplo_extract.view", "."), autoescape=True, trim_blocks=True)
-    pages = [{"record": record, "pieces": _pieces(record), "parts": _parts(record)} for record in records]
-    return environment.get_template("page.html").render(pages=pages)
+    pages = (_page(number, record) for number, record in enumerate(records, start=1))
+    return environment.get_template("page.html").generate(pages=pages, parts=PARTS)
+
+
+def _page(number: int, record: Record) -> dict[str, Any]:
+    """What the template shows of one record; `marked` tells where the marks in its text begin."""
+    pieces = _pieces(record)
+    marked = {piece.start for piece in pieces if piece.part}
+    return {"number": number, "record": record, "pieces": pieces, "marked": marked, "parts": _parts(record)}
 
 
 def _parts(record: Record) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -39,14 +47,6 @@ def _parts(record: Record) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def _row(item: Any, names: dict[str, str]) -> dict[str, Any]:
-    headline = next(
-        (
-            value
-            for field in ("name", "title", "label", "value", "type", "verb")
-            if (value := getattr(item, field, None))
-        ),
-        item.id,
-    )
     hidden = {"id", "mentions", "content", "name", "rule"}
     values = {
         field: _told(value, names)
@@ -54,7 +54,13 @@ def _row(item: Any, names: dict[str, str]) -> dict[str, Any]:
         if field not in hidden and value not in (None, (), "", False)
     }
     content = getattr(item, "content", None)
-    return {"id": item.id, "headline": headline, "values": values, "mentions": item.mentions, "content": content}
+    return {"id": item.id, "headline": _headline(item), "values": values, "mentions": item.mentions, "content": content}
+
+
+def _headline(item: Any) -> str:
+    """What an item is called: its name, else the value that says most."""
+    fields = ("name", "title", "label", "value", "type", "verb")
+    return str(next((value for field in fields if (value := getattr(item, field, None))), item.id))
 
 
 def _told(value: Any, names: dict[str, str]) -> str:
@@ -69,16 +75,19 @@ def _pieces(record: Record) -> list[_Piece]:
     if text is None:
         return []
     marks = [
-        (m.start, -m.end, part, item.id) for part in PARTS for item in getattr(record, part) for m in item.mentions
+        (m.start, -m.end, part, item.id, _headline(item))
+        for part in PARTS
+        for item in getattr(record, part)
+        for m in item.mentions
     ]
     pieces: list[_Piece] = []
     at = 0
-    for start, minus_end, part, id in sorted(marks):
+    for start, minus_end, part, id, hint in sorted(marks):
         if start < at:
             continue
         if start > at:
-            pieces.append(_Piece(text[at:start]))
-        pieces.append(_Piece(text[start:-minus_end], part, id, f"{id} · {part}"))
+            pieces.append(_Piece(text[at:start], at))
+        pieces.append(_Piece(text[start:-minus_end], start, part, id, hint))
         at = -minus_end
-    pieces.append(_Piece(text[at:]))
+    pieces.append(_Piece(text[at:], at))
     return pieces
