@@ -287,6 +287,9 @@ def _auxiliary(doc: Doc, head: int, floor: int) -> int | None:
         word = token.lower_
         if word in auxiliaries():
             return i
+        if word == "et" and doc[i - 1].lower_ == "ores":  # `ont d'ores et déjà été signés`
+            i -= 3
+            continue
         if word == "," and not inserted:
             j = next((k for k in range(i - 1, max(floor, i - LONGEST_INSERT), -1) if doc[k].text == ","), None)
             if j is None or doc[j - 1].lower_ not in auxiliaries() | words("inverted"):

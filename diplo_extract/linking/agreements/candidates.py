@@ -163,13 +163,16 @@ def _is_bare(words: str, row: Row) -> bool:
 
 _MARK = r"(?:[-–—•*▪◦·o]|\(?\d{1,2}[.)°]|\(?[a-z][.)]|[ivx]{1,4}[.)])"
 _BULLET = re.compile(rf"(?:^|\n)[ \t]*{_MARK}\s*(?:(?:[Ll][ea]s?|[Uu]ne?|d'une?)\s|[Ll]')?$")
+_PLAIN_ITEM = re.compile(r"[:;,][ \t]*\n\s*(?:(?:[Ll][ea]s?|[Uu]ne?)\s|[Ll]')?$")
+"""What stands before an item without a mark of its own, a paragraph of a list: the colon, or the item before."""
 _ITEM = re.compile(rf"[ \t]*{_MARK}\s")
 
 
 def _begins_item(doc: Doc, start: int) -> bool:
     """Whether the mention opens an item of a list."""
     at = doc[start].idx if start < len(doc) else len(text_of(doc))
-    return _BULLET.search(text_of(doc)[max(0, at - 20) : at]) is not None
+    before = text_of(doc)[max(0, at - 20) : at]
+    return _BULLET.search(before) is not None or _PLAIN_ITEM.search(before) is not None
 
 
 _JOINT = re.compile(

@@ -42,7 +42,7 @@ def _is_certain(candidate: Candidate) -> bool:
 
 
 _OF_LEADERS = re.compile(r"[^.;]{0,60}\bpar les\b")
-_SPEAKING = re.compile(r"déclarations? (?:de principes|politique|finale)\b", re.IGNORECASE)
+_SPEAKING = re.compile(r"déclarations? (?:de (?:principes|cessation)|politique|finale)\b", re.IGNORECASE)
 _PLACED = re.compile(r"déclaration (?:de |d')\w+ sur\b", re.IGNORECASE)
 
 
@@ -59,7 +59,8 @@ def _loose_counts(draft: Draft, candidate: Candidate, *, signed: bool) -> bool:
         return signed and done and not candidate.bare and not candidate.plural
     if code == "partenariat":
         concluded = any(c.stage == "text" and c.row["code"] != "instaurer" for c in candidate.cues)
-        return concluded and (" entre " in words or "stratégique" not in words)
+        named = proper and candidate.article in {"du", "le", "son", "leur", "notre"}
+        return (concluded and (" entre " in words or "stratégique" not in words)) or (named and "stratégique" in words)
     if code != "declaration":
         return signed or dealt or proper
     if candidate.headline:
@@ -100,8 +101,14 @@ def is_document(draft: Draft, instrument: Instrument) -> bool:
     if draft.genre == "joint_text" and any(c.headline and _line(draft, c)[0] < 4 for c in free):
         return True
     return instrument.type == "joint_declaration" and any(
-        c.found.start < HEAD and _line(draft, c) == (0, 0) for c in free
+        c.found.start < HEAD and (_line(draft, c) == (0, 0) or _closes_heading(draft, c)) for c in free
     )
+
+
+def _closes_heading(draft: Draft, candidate: Candidate) -> bool:
+    """Whether the mention says behind a colon what the text is (`Visite du roi à Oslo : communiqué conjoint`)."""
+    before = draft.text[: candidate.found.start].rsplit("\n", 1)[-1].rstrip()
+    return candidate.headline and before.endswith((":", "–", "—", " -")) and not _line(draft, candidate)[1]
 
 
 HEAD = 600

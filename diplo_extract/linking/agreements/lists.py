@@ -13,7 +13,7 @@ __all__ = ["acting_for", "distinct", "listed"]
 LONGEST_LIST = 320
 _BODY = (
     r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
-    r"|chancelier|chancelière|roi|reine|émir|chef|société|groupe|compagnie|entreprise|banque|université"
+    r"|chancelier|chancelière|roi|reine|émir|chef|celui|celle|société|groupe|compagnie|entreprise|banque|université"
 )
 _OF = r"(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?"
 _GOES_ON = re.compile(

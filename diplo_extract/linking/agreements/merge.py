@@ -63,7 +63,8 @@ def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instru
     same = [i for i in instruments if _is_same(draft, candidate, i)]
     if same:
         return same[-1]
-    described = candidate.noun[:1].islower() and any(c.kind == "participle" for c in candidate.cues)
+    told = candidate.noun[:1].islower() and any(c.kind == "participle" for c in candidate.cues)
+    described = told and candidate.determiner != "demonstrative"
     if not candidate.anaphoric or described or _is_plural(draft, candidate) or candidate.row["kind"] == "set":
         return None
     fitting = [i for i in instruments if i.type == candidate.row["type"]] or [

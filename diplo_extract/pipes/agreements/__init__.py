@@ -93,6 +93,9 @@ _RESOLUTION = re.compile(
     r"(?:\d|\w/|\(?\d|adoptées?|(?:du|de\s+l'|des)\s*(?:Conseil|CSNU|ONU|Nations|Assemblée|AGNU|Parlement))"
 )
 
+_ON = re.compile(r"\s+(?:sur|relative|concernant|portant|condamnant|intitulée)\b")
+"""What follows the name of a resolution without a number (`la Résolution sur l'Ukraine`)."""
+
 
 def _is_other_sense(text: str, hit: Hit) -> bool:
     """Whether the words around a noun show that it names no instrument."""
@@ -100,7 +103,8 @@ def _is_other_sense(text: str, hit: Hit) -> bool:
     family = hit.key
     if family == "resolution" and text[hit.end - 1] in "sS" and not re.search(r"\d", after[:40]):
         return True
-    if family == "resolution" and not _RESOLUTION.match(after.removeprefix("s")):
+    titled = text[hit.start : hit.start + 2] == "Ré" and _ON.match(after)
+    if family == "resolution" and not titled and not _RESOLUTION.match(after.removeprefix("s")):
         return True
     rejects = _REJECTED_BEFORE.get(family), _REJECTED_AFTER.get(family)
     if rejects[0] is not None and rejects[0].search(before):

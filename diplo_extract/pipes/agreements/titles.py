@@ -96,6 +96,8 @@ class _Reader:
             return self._conjunction()
         if word in {"-", "–", "/", "‑"} and not token.whitespace_ and not self.doc[self.i - 1].whitespace_:
             return self._take()
+        if word in {"celui", "celle", "ceux"} and self.link:
+            return self._take(closes=True)  # `entre le gouvernement japonais et celui du Togo`
         if word == "se" and _next_word(self.doc, self.i) == "rapportant":
             return self._take(2)
         if token.is_punct or word in agreement_words("stop"):
@@ -290,6 +292,9 @@ class _Reader:
             bare, token = False, _next(self.doc, token.i)
         if token is None or _ends_title(self.doc, token.i, link=True, near=9) or _is_verb(token, "Inf"):
             return False
+        noun = _next(self.doc, token.i)
+        if token.pos_ == "ADJ" and noun is not None and noun.pos_ == "NOUN" and token.head.i == noun.i:
+            token = noun  # `de fraternité et de bon voisinage`
         governing = self.doc[self.start - 1].lower_ if self.start else ""
         governed = (
             self.doc[self.start - 2].lower_
