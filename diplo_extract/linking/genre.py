@@ -20,7 +20,7 @@ QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 SPOKEN = 0.008
 """From this share of first-person words among all words outside quotations on, somebody is speaking."""
 
-LABEL_WORDS = 4
+LABEL_WORDS = 7
 """A label of the kind of a text has so many words at the most."""
 
 TITLE_WEIGHT = 3
@@ -30,14 +30,15 @@ PRECEDENCE: tuple[Genre, ...] = ("joint_text", "speech", "other", "announcement"
 
 def genre_of(text: str, title: str | None) -> Genre:
     """The genre of an analysed text, by what its title and its first sentences say and by who speaks in it."""
-    title = title or ""
-    body = text[text.find(title) + len(title) :] if title and title in text else text
+    given = title or ""
+    heading = " ".join(given.split())
+    body = text[text.find(given) + len(given) :] if given and given in text else text
     scores: Counter[str] = Counter()
-    for hit in _cues("title_forms").find(title):
+    for hit in _cues("title_forms").find(heading):
         scores[hit.key] += TITLE_WEIGHT
-    for hit in _cues("weak_forms").find(title):
+    for hit in _cues("weak_forms").find(heading):
         scores[hit.key] += 1
-    opening = _opening(title) or _labelled(text)
+    opening = _opening(heading) or _labelled(text, given)
     if opening:
         scores[opening] += 2 * TITLE_WEIGHT
     told = _cues("lead_forms").find(body.strip()[:LEAD])
@@ -49,17 +50,31 @@ def genre_of(text: str, title: str | None) -> Genre:
     return best if scores[best] else "other"
 
 
-def _labelled(text: str) -> Genre | None:
-    """The joint text that a short line at the top is a label of (`DÉCLARATION COMMUNE`, above or below the title)."""
-    lines = [line.strip() for line in text.split("\n", 12)[:12]]
-    labels = [line for line in lines if line and len(line.split()) <= LABEL_WORDS and line[-1] not in ".:;,"]
-    return "joint_text" if any(_opening(label) == "joint_text" for label in labels) else None
+def _labelled(text: str, title: str) -> Genre | None:
+    """The kind that a short line at the top is a label of: a joint text near the title, a statement above it.
+
+    `DÉCLARATION COMMUNE`, `Point de presse du 3 mai`: nothing is told of a statement by the headings below the title.
+    """
+    above = text.find(title) if title else 0
+    at = 0
+    for line in text.split("\n", 12)[:12]:
+        label = line.strip()
+        if label and len(label.split()) <= LABEL_WORDS and label[-1] not in ".:;,":
+            hit = next((hit for hit in _cues("title_forms").find(label) if hit.start == 0), None)
+            if hit is not None and hit.key == "joint_text":
+                return "joint_text"
+            if hit is not None and hit.key == "statement" and at < above:
+                return "statement"
+        at += len(line) + 1
+    return None
 
 
 def _opening(title: str) -> str | None:
-    """The genre that a title names with its first words (`Déclaration conjointe …`, `Discours …`)."""
-    hit = next(iter(_cues("title_forms").find(title)), None)
-    return hit.key if hit is not None and hit.start == 0 and hit.key in ("joint_text", "speech", "other") else None
+    """The genre that a title names with its first words or those after a colon (`Discours …`, `… : acte final`)."""
+    for hit in _cues("title_forms").find(title):
+        if not hit.start or title[: hit.start].endswith(": "):
+            return hit.key if hit.key in ("joint_text", "speech", "other") else None
+    return None
 
 
 def _spoken(body: str) -> bool:

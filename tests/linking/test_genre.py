@@ -10,6 +10,13 @@ CASES = [
     ("Nous regrettons la décision du Niger de se retirer de la commission du bassin.", None, "statement"),
     (f"{CREDENTIALS}\n\nAu palais, mardi, la cérémonie a duré une heure.", CREDENTIALS, "readout"),
     ("La ministre a eu mardi une entrevue avec l'envoyé de l'ONU.", None, "readout"),
+    ("Point de presse du 3 mai\n\nEntretien avec M. Sow\n\nIl sera reçu.", "Entretien avec M. Sow", "statement"),
+    (
+        "Visite à Conakry : communiqué conjoint\n\nIl a reçu M. Sow.",
+        "Visite à Conakry : communiqué conjoint",
+        "joint_text",
+    ),
+    ("Le ministre a eu mardi à Hanoi des entretiens avec son homologue laotien.", None, "readout"),
     ("Discours de la ministre\n\nMesdames et Messieurs, je vous remercie.", "Discours de la ministre", "speech"),
 ]
 
