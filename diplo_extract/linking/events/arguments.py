@@ -41,6 +41,8 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         return _actors_of_noun(draft, discourse, trigger)
     if verb.kind == "participle" or verb.passive:
         doers = _after(discourse, trigger, "par") or _after(discourse, trigger, "entre")
+        if not doers and _is_granted(trigger):
+            return _who_met(discourse, trigger, _after(discourse, trigger, "à"))
         if not doers and row["type"] == "CONSULT" and verb.kind != "participle":
             doers = agent(discourse, verb, acts)
         if not doers and verb.kind == "participle" and _opens_sentence(discourse, trigger):
@@ -57,6 +59,13 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         named = discourse.names.within(*span) if span else ()
         return named or _owner(discourse, start) or _fallback(discourse, trigger)
     return _by_whom(discourse, trigger) or agent(discourse, verb, acts)
+
+
+def _is_granted(trigger: Trigger) -> bool:
+    """Whether the subject of a passive is the meeting, and not who meets (`une audience a été accordée à X`)."""
+    verb = trigger.verb
+    passive = verb is not None and verb.passive and trigger.row["type"] == "CONSULT"
+    return passive and "à" in forms(trigger.row["recipient"]) and bool(trigger.row["object"])
 
 
 def _owner(discourse: Discourse, start: int) -> Ids:
@@ -93,8 +102,11 @@ def _opens_sentence(discourse: Discourse, trigger: Trigger) -> bool:
 
 
 def _fallback(discourse: Discourse, trigger: Trigger) -> Ids:
-    fallback = trigger.row["fallback"]
-    return discourse.sides(trigger.start) if fallback in {"sides", "group"} else ()
+    sides = discourse.sides(trigger.start) if trigger.row["fallback"] in {"sides", "group"} else ()
+    if trigger.row["fallback"] != "group" or len(sides) == 2:
+        return sides
+    represented = {person.country for person in discourse.names.persons}
+    return sides if all(getattr(discourse.names.actors[id], "country", None) in represented for id in sides) else ()
 
 
 def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids:
@@ -154,7 +166,7 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
     if verb is not None and trigger.row["fallback"] == "home":
         asked = _after(discourse, trigger, "par") or agent(discourse, verb, ())
         return tuple(id for id in asked if id not in actors)
-    if verb is not None and verb.passive and trigger.row["type"] == "CONSULT":
+    if verb is not None and verb.passive and trigger.row["type"] == "CONSULT" and not _is_granted(trigger):
         return tuple(id for id in agent(discourse, verb, ()) if id not in actors)
     for role in forms(trigger.row["recipient"]):
         if role == "obj":

@@ -99,9 +99,12 @@ def _has_complement(doc: Doc, end: int, row: Row) -> bool:
 
 
 def _announced(doc: Doc, frame: Frame, i: int) -> bool:
-    """Whether a noun is of something to come (`la prochaine visite`)."""
+    """Whether a noun is of something to come (`la prochaine visite`, `les préparatifs de la visite`)."""
     near = {token.lower_ for token in doc[max(0, i - 3) : i + 4]}
-    return bool(near & {"prochaine", "prochain", "future", "futur", "prochaines", "prochains"})
+    before = {token.lower_ for token in doc[max(0, i - 6) : i]}
+    return bool(before & {"préparatifs", "préparation", "préparer"}) or bool(
+        near & {"prochaine", "prochain", "future", "futur", "prochaines", "prochains"}
+    )
 
 
 def _governs(doc: Doc, verb: Verb, stop: int) -> bool:

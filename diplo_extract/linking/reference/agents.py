@@ -8,6 +8,7 @@ from diplo_extract.linking.clauses import Bounds, Verb
 from diplo_extract.linking.reference.discourse import Discourse
 from diplo_extract.linking.reference.names import Ids
 from diplo_extract.linking.reference.pronouns import pronoun, we
+from diplo_extract.linking.reference.roles import home
 from diplo_extract.linking.words import is_form, words
 
 __all__ = ["Act", "agent"]
@@ -49,7 +50,7 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
     if doc[i].lower_ == "qui":
         return discourse.antecedent(i)
     if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:
-        return we(discourse, verb.start)
+        return we(discourse, verb.start) or home(discourse.names)
     if same and doc[i].lower_ in {"et", "puis", "mais", "ou", ","} and not _has_subject(discourse, same[-1][1], verb):
         return same[-1][2]
     if doc[i].lower_ in {"et", "puis"} and any(is_form(token, "Fin") for token in doc[sentence[0] : i]):

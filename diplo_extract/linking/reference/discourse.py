@@ -281,6 +281,8 @@ class Discourse:
         if description[0] in folded("side"):
             if self.doc[start].lower_ in {"son", "sa", "mon", "notre", "leur"}:
                 return self._own_state(start)
+            if description == ["gouvernement"] and self.doc[start].lower_ == "le":
+                return home(self.names)
             return states if len(states) == 1 else ()
         if description[0] == "homologue":
             return self._counterpart(start, states)
