@@ -20,6 +20,11 @@ QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 SPOKEN = 0.008
 """From this share of first-person words among all words outside quotations on, somebody is speaking."""
 
+INSERTED = re.compile(
+    r"\b(a|ont|est|sont|été)(?:\s+(?:\w{3,16}ment|aussi|ensuite|hier|aujourd'hui)|,[^,.;\n]{2,40},)\s+", re.IGNORECASE
+)
+"""An adverb or a date between the parts of a verb (`a successivement reçu`, `a, mardi, reçu`)."""
+
 LABEL_WORDS = 7
 """A label of the kind of a text has so many words at the most."""
 
@@ -41,7 +46,7 @@ def genre_of(text: str, title: str | None) -> Genre:
     opening = _opening(heading) or _labelled(text, given)
     if opening:
         scores[opening] += 2 * TITLE_WEIGHT
-    told = _cues("lead_forms").find(body.strip()[:LEAD])
+    told = _cues("lead_forms").find(INSERTED.sub(r"\1 ", body.strip()[:LEAD]))
     for hit in (*told[:1], *told[:1], *told):
         scores[hit.key] += 1
     if _spoken(body):

@@ -99,9 +99,14 @@ class _Finder:
     def _in_person(self, start: int, end: int) -> bool:
         """Whether an entity of the model has these words inside a longer name of a person."""
         return any(
-            label == "PER" and a < start and end <= b and self.text[start - 1] != " "
+            label == "PER" and a < start and end <= b and (self.text[start - 1] != " " or self._is_third(a, start, end))
             for a, b, label in self._entities_at(start, end)
         )
+
+    def _is_third(self, a: int, start: int, end: int) -> bool:
+        """Whether a state's name of one word ends a name after two others (`Maria Isabel Salvador`)."""
+        given = [word for word in self.text[a:start].split() if word[0].isupper()]
+        return len(given) > 1 and " " not in self.text[start:end] and self.text[start - 2].isalpha()
 
     def _pieces(self, run: list[tuple[int, int]]) -> Iterator[_Name]:
         """The parts of a run that are left when titles, civilities, states and opening words are taken out."""

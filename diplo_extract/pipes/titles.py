@@ -188,6 +188,8 @@ class _Reader:
             "commissioner",
             "adviser",
             "director",
+            "director_general",
+            "high_representative",
             "prime_minister",
         ):
             return at

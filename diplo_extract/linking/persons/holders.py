@@ -25,6 +25,9 @@ _PORTFOLIO = re.compile(
     r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+((?:de\s|du\s|des\s|d'|à\s|aux?\s)[^.;:\n()]{2,120}?)\s*,?\s*"
 )
 
+_ARTICLE = re.compile(r",\s+(?:et\s+)?(?:le\s|la\s|l')\s*$")
+"""A title with an article of its own may belong to the name that follows it: `X, le ministre de la Santé, Y`."""
+
 
 def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, str | None]]:
     """Each mention with a title that belongs to it, and the state that is its share of a plural title."""
@@ -57,8 +60,9 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
             for post in _chain_before(before, posts, taken):
                 taken.add(post.span)
                 yield span, post, None
-        for n, post in enumerate(_after(span, posts)):
-            if post.span in taken or ((n or before is not None) and _leads_on(post, posts, spans)):
+        for post in _after(span, posts):
+            anew = before is not None or _ARTICLE.search(posts.text, span[1], post.span[0])
+            if post.span in taken or (anew and _leads_on(post, posts, spans)):
                 break
             taken.add(post.span)
             yield span, post, None

@@ -16,6 +16,8 @@ __all__ = ["LONGEST", "Post", "Posts", "is_national"]
 
 _OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:auprès|près)\s+(?:de\s+la|de\s+l'|de|du|des|d')\s*$", re.IGNORECASE)
+_JOINED_STATE = re.compile(r"(?:,|\s+et)\s+$")
+"""What joins an adjective of a state to another (`ministres iranien et qatari du Pétrole`)."""
 _LOCAL = {"mayor", "governor"}
 LONGEST = 300
 """No title is longer, in characters."""
@@ -156,7 +158,9 @@ class Posts:
                 )
                 words = words[: link.start()] + kept + words[b:]
             elif words[a].islower():
-                words = words[:a].rstrip() + " " + words[b:].lstrip()
+                rest = words[b:].lstrip()
+                joined = _JOINED_STATE.search(words, 0, a)
+                words = (words[: joined.start()] if joined and rest else words[:a].rstrip()) + " " + rest
         words = re.sub(r"(?:,|\s+et)+$", "", " ".join(words.replace(" ,", ",").split()).strip(" ,"))
         words = re.sub(r"\s*\([A-ZÀ-Þ]{2,}\)$", "", words)
         return (

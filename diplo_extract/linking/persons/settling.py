@@ -231,7 +231,8 @@ def _of_delegation(person: Individual, posts: Posts) -> None:
 def _fief(person: Individual, posts: Posts) -> str | None:
     """The state inside the name of a prince (`Éléonore de Belgique`)."""
     start, end = person.fullest
-    return next((state.id for state in posts.states_in(start + 1, end) if state.end <= end), None)
+    fiefs = (state for state in posts.states_in(start + 1, end) if state.end <= end)
+    return next((fief.id for fief in fiefs if posts.text[: fief.start].endswith(("de ", "d'", "du ", "de la "))), None)
 
 
 def _in_brackets(person: Individual, posts: Posts) -> str | None:

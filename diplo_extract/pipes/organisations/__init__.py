@@ -259,6 +259,8 @@ def _looks_like_a_name(words: str) -> bool:
     if (words[0].islower() and " " not in words) or _INITIALS.match(words) or _SEVERAL.match(words) or _is_place(words):
         return False
     head = next((hit for hit in head_gazetteer().find(words) if not hit.start), None)
+    if head is not None and _ELSEWHERE.match(words, head.end):
+        return False
     return head is None or (heads()[head.key]["kind"] not in ("none", "meeting") and head.end < len(words))
 
 
@@ -272,6 +274,8 @@ def _is_place(words: str) -> bool:
     return any(place.chosen or place.population >= LARGE for place in places)
 
 
+_ELSEWHERE = re.compile(r"\s+(?:au|aux|en|à)\b")
+"""A head noun with only a place behind it names no body (`l'Organisation au Mali`)."""
 _SEVERAL = re.compile(r"(?:ambassades|consulats|gouvernements|délégations|parlements)\b", re.IGNORECASE)
 """Organs in the plural: none of them is named (`les ambassades de l'Union`)."""
 

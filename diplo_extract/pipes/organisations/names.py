@@ -66,9 +66,19 @@ def _ends_of_states(doc: Doc, *labels: str) -> frozenset[int]:
 
 
 def _holders(doc: Doc) -> frozenset[int]:
-    """The tokens where a person's name follows that of a state (`… de la Fédération de Russie Anton Belov`)."""
-    states = {span.end for span in doc.spans.get("diplo_states", ()) if span.label_ in ("name", "official")}
-    return frozenset(span.start for span in doc.spans.get("diplo_persons", ()) if span.start in states)
+    """The tokens where the name of a person follows that of a state or a whole title.
+
+    `… de la Fédération de Russie Anton Belov`, `président de la Commission de l'Union africaine Ali Sow`; but
+    `président de la Fondation Félix Diop`, where the title goes on.
+    """
+    ends = {span.end for span in doc.spans.get("diplo_states", ()) if span.label_ in ("name", "official")}
+    for title in doc.spans.get("diplo_titles", ()):
+        if title.label_ in _NATIONAL or sum(token.text[0].isupper() for token in title[1:]) > 1:
+            ends.add(title.end)
+    return frozenset(span.start for span in doc.spans.get("diplo_persons", ()) if span.start in ends)
+
+
+_NATIONAL = {"head_of_state", "head_of_government", "minister", "foreign_minister", "defence_minister"}
 
 
 def _mode(small: str, capital: bool) -> str:
