@@ -24,6 +24,9 @@ FORMER = re.compile(r"(?:(?:ancien|ancienne|anciens|anciennes|feu|feue|défunt|d
 _LOWERED = {"president": "organisation_head", "vice_president": "official"}
 """The office of a head of that kind that presides over a body of no known kind."""
 
+_SENT = {"high_commissioner": "ambassador"}
+"""The office of a head of that kind that acts for a state (`haut-commissaire du Canada au Ghana`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -106,6 +109,8 @@ def read_office(words: str, *, country: str | None = None, body: bool = False) -
     row = _portfolio(head, words[opening.end :], country)
     if row is not None:
         office, implied = row["office"], row["implies"] or head.country
+    elif country and head.code in _SENT:
+        office = _SENT[head.code]
     elif body and head.code in _LOWERED:
         office = _LOWERED[head.code]
     return Office(head, "other" if former else office, implied, former)

@@ -144,13 +144,18 @@ class _Finder:
     def _trimmed(self, piece: list[tuple[int, int]]) -> Iterator[_Name]:
         openers, suffixes = words_of_kind("opener"), words_of_kind("suffix")
         while piece and (self._word(piece[0]) in openers or not self._opens(self._word(piece[0]))):
-            if self._word(piece[0]) == "Le" and len(piece) > 1 and self._civility_before(piece[0][0]) is not None:
+            if self._word(piece[0]) == "Le" and len(piece) > 1 and self._is_announced(piece[0][0]):
                 break
             piece = piece[1:]
         while piece and self.text[piece[-1][0]].islower() and "-" not in self._word(piece[-1]):
             piece = piece[:-1]
         if piece and not (len(piece) == 1 and self._word(piece[0]) in suffixes):
             yield _Name(piece)
+
+    def _is_announced(self, at: int) -> bool:
+        """Whether a civility or a title stands right before, so that what follows is a name (`M. Le Van Minh`)."""
+        title = self._title_before(at)
+        return self._civility_before(at) is not None or (title is not None and title[0] == title[1])
 
     def _opens(self, word: str) -> bool:
         return word[0].isupper() or "-" in word

@@ -190,6 +190,7 @@ class _Reader:
             "director",
             "director_general",
             "high_representative",
+            "envoy",
             "prime_minister",
         ):
             return at

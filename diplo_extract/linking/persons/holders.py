@@ -25,6 +25,18 @@ _PORTFOLIO = re.compile(
     r"\s*(?:,|,?\s+et|,?\s+ainsi\s+que)\s+((?:de\s|du\s|des\s|d'|à\s|aux?\s)[^.;:\n()]{2,120}?)\s*,?\s*"
 )
 
+_AS = (
+    r"(?:(?:(?:au\s+poste|en\s+(?:sa\s+)?qualité|aux\s+fonctions)\s+d(?:e\s+|')|comme\s+|en\s+tant\s+qu(?:e\s+|'))?"
+    r"(?:le\s+|la\s+|l'|une?\s+)?(?:nouveau\s+|nouvel\s+|nouvelle\s+)?)"
+)
+_NAMED = re.compile(
+    r",?\s+(?:(?:est|était|fut|a\s+été|vient\s+d'être|ayant\s+été)\s+)?(?:\w{3,16}ment\s+)?"
+    r"(?:nommée?|désignée?|élue?|réélue?|reconduite?|accréditée?|promue?|confirmée?)\s+" + _AS
+)
+"""An appointment between a name and its title (`Mme Awa Faye est nommée ambassadrice`)."""
+_NAMING = re.compile(r"\b(?:nomm|désign|élu|réélu|accrédit|promu)\w*\s+(?:[A-Z][\w.]{0,12}\s+){0,2}$")
+_MADE = re.compile(r"\s+" + _AS)
+
 _ARTICLE = re.compile(r",\s+(?:et\s+)?(?:le\s|la\s|l')\s*$")
 """A title with an article of its own may belong to the name that follows it: `X, le ministre de la Santé, Y`."""
 
@@ -149,12 +161,19 @@ def _after(span: Span, posts: Posts) -> list[Post]:
         if post.span[0] < at:
             continue
         pattern = _CHAIN if chain else _AFTER
+        named = not chain and (_NAMED.fullmatch(posts.text, at, post.span[0]) or _is_made(span, post, posts))
         below = not chain and _own_line(span, posts) and _BELOW.fullmatch(posts.text, at, post.span[0])
-        if not below and not pattern.fullmatch(posts.text, at, post.span[0]):
+        if not below and not named and not pattern.fullmatch(posts.text, at, post.span[0]):
             break
         chain.append(post)
         at = post.span[1]
     return chain
+
+
+def _is_made(span: Span, post: Post, posts: Posts) -> bool:
+    """Whether a title right after a name is given by a verb before it (`a désigné Mme Awa Faye envoyée spéciale`)."""
+    naming = _NAMING.search(posts.text, max(0, span[0] - 40), span[0])
+    return naming is not None and bool(_MADE.fullmatch(posts.text, span[1], post.span[0]))
 
 
 def _own_line(span: Span, posts: Posts) -> bool:

@@ -46,6 +46,7 @@ _RECEIVED = re.compile(
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
 
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
+_SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
 _ELSEWHERE = re.compile(r"(?:\b(?:en|aux?|à\s+la|aux?\s+peuples?)\s+|\()$")
 """What stands before a state where things happen, or to which words are addressed."""
 
@@ -53,6 +54,7 @@ _ELSEWHERE = re.compile(r"(?:\b(?:en|aux?|à\s+la|aux?\s+peuples?)\s+|\()$")
 def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
     """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
     home = issuer or _of_letterhead(posts) or _of_dateline(posts)
+    receiving = _of_accredited(posts)
     visit = _of_visit(posts)
     guest = _guest(visit, people, posts) if visit else None
     for person in people:
@@ -66,7 +68,8 @@ def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None
         if host and host not in taken:
             person.country = host
         elif person.office not in ("ambassador", "military", "official"):
-            person.country = _prevailing(people, posts, person, taken | ({visit.id} if visit and visitor else set()))
+            others = taken | ({visit.id} if visit and visitor else set())
+            person.country = _prevailing(people, posts, person, others) or (None if receiving in others else receiving)
 
 
 def _of_town(person: Individual, posts: Posts) -> str | None:
@@ -99,6 +102,16 @@ def _of_dateline(posts: Posts) -> str | None:
     country = country_of_city(town)
     free = _outside_titles(posts)
     return country if not free or any(state.id == country for state in posts.states) else None
+
+
+def _of_accredited(posts: Posts) -> str | None:
+    """The one state to which the ambassadors of a text are sent (`ambassadeur du Japon au Togo`, `… à Lomé`)."""
+    hosts = set()
+    for post in posts.outer:
+        if post.office.office == "ambassador" and (sent := _SENT_TO.search(posts.text, *post.span)):
+            named = next((s.id for s in posts.states if s.start == sent.end()), None)
+            hosts.add(named or country_of_city(posts.text[sent.end() : post.span[1]]))
+    return hosts.pop() if len(hosts) == 1 else None
 
 
 def _outside_titles(posts: Posts, *, acting: bool = False) -> list[str]:

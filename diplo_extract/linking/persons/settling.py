@@ -111,7 +111,7 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
 def _height(post: Post) -> tuple[int, bool]:
     """The place of a post in the order of offices; a bare rank, or `ministre d'État`, comes after others."""
     rank = RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS)
-    return rank, post.office.head.family == "rank" or post.words == "ministre d'État"
+    return rank, post.office.head.family == "rank" or post.words in ("ministre d'État", "garde des Sceaux")
 
 
 def _joined(titled: Sequence[Post], best: Post) -> str:
