@@ -116,7 +116,10 @@ class _Finder:
             if (
                 word[0] in self.civility_starts
                 and self._is_civil(word, run)
-                and not any(self._word(w) not in words_of_kind("opener") for w in piece)
+                and (
+                    not any(self._word(w) not in words_of_kind("opener") for w in piece)
+                    or self._word(piece[-1]) == "de"
+                )
             ):
                 civil = self.civility_starts[word[0]]
             if word[0] < civil or (self.cut[word[0]] and not self._is_fief(piece, word)):

@@ -47,7 +47,7 @@ _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,
 
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
 _SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
-_ELSEWHERE = re.compile(r"(?:\b(?:en|aux?|à\s+la|aux?\s+peuples?)\s+|\()$")
+_ELSEWHERE = re.compile(r"(?:\b(?:en|aux?|à\s+la|avec\s+l[ae]|aux?\s+peuples?)\s+|\bavec\s+l'|\()$")
 """What stands before a state where things happen, or to which words are addressed."""
 
 
@@ -64,7 +64,10 @@ def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
         visitor = visit is not None and (person is guest if guest else person.spans[0][0] < visit.end)
-        host = _of_town(person, posts) or home or (visit.id if visit and not visitor else None)
+        if person.office == "monarch_family":
+            person.country = _prevailing(people, posts, person, taken)
+        own = None if "assistant_secretary" in person.heads else home
+        host = _of_town(person, posts) or person.country or own or (visit.id if visit and not visitor else None)
         if host and host not in taken:
             person.country = host
         elif person.office not in ("ambassador", "military", "official"):
@@ -152,6 +155,8 @@ def _prevailing(people: Sequence[Individual], posts: Posts, person: Individual, 
         taken = taken | {p.country for p in people if p.office in ("head_of_state", "head_of_government")}
     for acting in (True, False):
         counts = Counter(c for c in _outside_titles(posts, acting=acting) if c not in taken).most_common(2)
+        if not acting and counts and counts[0][1] == 1:
+            return None
         if counts and (len(counts) == 1 or counts[0][1] >= PREVAILS * counts[1][1]):
             return counts[0][0]
     return None
