@@ -87,6 +87,8 @@ def _month(hit: Hit) -> Readings:
             return None
     if not hit.has("y") and guards.name_of_month(hit):
         return ()
+    if hit.text("m") == "sept" and not hit.has("y"):
+        return None  # the number, but for `sept 2024` and `sept.`
     licensed = hit.has("lead") and (hit.text("lead") not in ("de", "d'", "à", "a") or not hit.capitalised())
     licensed = licensed or (not hit.capitalised() and hit.alone())
     weak = not (hit.has("y") or hit.has("y2") or hit.has("p") or hit.has("mois") or licensed)

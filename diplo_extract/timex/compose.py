@@ -120,6 +120,7 @@ def _with_daypart(a: Reading, b: Reading, gap: str) -> Reading | None:
         a.within, a.end = b, b.end
         return a
     if a.kind == "daypart" and a.shift is None and a.within is None and _is_day(b) and _OF_DAY.fullmatch(gap):
+        b.lead = a.start
         return Reading(start=a.start, end=b.end, kind="daypart", daypart=a.daypart, within=b)
     at = _AT.fullmatch(gap)
     in_day = (b.kind == "daypart" and b.shift is None) or (b.kind == "unit" and b.shift == (0, "D"))

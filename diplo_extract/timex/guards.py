@@ -108,7 +108,9 @@ _AGE = re.compile(
 _TITLE = re.compile(
     r"\b(?:mme|mmes|m|mm|mlle|dr|pr|madame|monsieur|docteur|général|colonel|ambassadrice|ambassadeur|ministre|présidente?|famille|prénom)\.?\s+$"
 )
-_FEAST_NAME = re.compile(r"(?:\b[iî]les? (?:de |d'|de l')?|-)$")
+_FEAST_NAME = re.compile(
+    r"(?:\b(?:[iî]les?|pères?|marchés?|sapins?|arbres?|crèches?|cadeaux?|chants?|contes?) (?:de |d'|de l')?|-)$"
+)
 _FEAST_CUE = re.compile(
     r"\b(?:pour|avant|après|depuis|dès|vers|lors|joyeux|à|de|le|la|ce|durant|pendant|entre|fêter|et|l'|au|du) ?$"
 )
@@ -213,6 +215,8 @@ def name_of_month(hit: Hit) -> bool:
 def name_of_feast(hit: Hit) -> bool:
     """Whether the feast is a person's name (`Noël Kouadio`, `M. Pascal Noël`), or an island's."""
     before = hit.before(20)
+    if hit.text("f") == "ascension" and not hit.capitalised():
+        return True
     if hit.capital_after() or _TITLE.search(before) or _FEAST_NAME.search(before) or hit.after(1) == "-":
         return True
     return hit.capital_before() and not _FEAST_CUE.search(before)

@@ -69,7 +69,7 @@ def _pointed(hit: Hit) -> Readings:
     """`la semaine dernière`, `l'an prochain`, `le mois suivant`, `la semaine qui suit`."""
     unit = str(hit.value("unit"))
     text = hit.text("p")
-    if unit not in _WHOLE or text.endswith("s"):
+    if unit not in _WHOLE or text.endswith("s") or (unit == "M" and hit.follows("NUM")):
         return None if hit.follows("NUM") else ()
     if unit == "D" and text.startswith(("pro", "der", "pas")):
         return None
