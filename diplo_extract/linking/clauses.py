@@ -217,7 +217,7 @@ def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row) -> Verb | 
         return None
     if (kind == "finite" and _is_noun(doc, head)) or not _fits_reflexive(doc, head, reflexive):
         return None
-    start = head - 1 if reflexive else head
+    start = _pronoun_at(doc, head) if reflexive else head
     negated = is_negated(doc, head, head)
     if kind != "finite":
         governor = _governor(doc, start, floor) if kind == "infinitive" else None
@@ -243,7 +243,7 @@ def _compound(doc: Doc, row: Row, span: Bounds, auxiliary: int, floor: int) -> V
         passive = True
     if not _fits_reflexive(doc, auxiliary, reflexive):
         return None
-    start = auxiliary - 1 if reflexive else auxiliary
+    start = _pronoun_at(doc, auxiliary) if reflexive else auxiliary
     negated = is_negated(doc, auxiliary, head)
     if doc[auxiliary].lower_ in {"être", "avoir"}:
         governor = _governor(doc, start, floor)
@@ -335,13 +335,19 @@ def _fits_reflexive(doc: Doc, i: int, reflexive: bool) -> bool:
 
     `et nous engageons` may be either: there the row decides.
     """
-    previous = doc[i - 1].lower_ if i else ""
+    at = _pronoun_at(doc, i)
+    previous = doc[at].lower_ if at >= 0 else ""
     if previous in {"s'", "se", "m'", "me"}:
         return reflexive
     if previous == "nous" and doc[i].text.endswith(("ons", "mmes")):
-        before = doc[i - 2].lower_ if i > 1 else ""
+        before = doc[at - 1].lower_ if at else ""
         return before in {"et", "puis"} or reflexive == (before in {"nous", "ne"})
     return not reflexive
+
+
+def _pronoun_at(doc: Doc, i: int) -> int:
+    """Where the pronoun before the verb at `i` stands, over `y` and `en` (`s'y entretiendra`); -1: none can."""
+    return i - 2 if i > 1 and doc[i - 1].lower_ in {"y", "en"} else i - 1
 
 
 def _clitic(doc: Doc, start: int, end: int) -> int | None:

@@ -18,6 +18,9 @@ __all__ = ["choose", "link_places"]
 NEAR = 40
 """Characters within which a city tells where an unknown place lies (`à la résidence Kouksaroy, à Tachkent`)."""
 
+OUTWEIGHS = 20
+"""A well-known city of so many times the population is meant, whatever states a document names."""
+
 
 def link_places(draft: Draft) -> tuple[Place, ...]:
     """The places of the document, numbered in order of first mention; mentions of one place are under one id."""
@@ -41,9 +44,11 @@ def choose(candidates: Sequence[gazetteer.Place], *, kind: str, states: Mapping[
 
     `candidates` come in the order of likelihood; `states` tells how often the document names each state. A place in a
     state that is named goes before one in a state that is not; a much larger or better known place keeps its rank
-    when both states are named.
+    when both states are named, and always before one that it outweighs by far (`Vienne` is not the one on the Rhône).
     """
     of_kind = [place for place in candidates if place.kind == kind]
+    if of_kind and of_kind[0].chosen:
+        of_kind = [place for place in of_kind if place.population * OUTWEIGHS >= of_kind[0].population]
     if not of_kind:
         return None
     return min(of_kind, key=lambda place: (not states.get(place.country or "", 0), of_kind.index(place)))

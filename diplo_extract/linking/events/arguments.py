@@ -30,6 +30,8 @@ REACH = 5
 PHRASE_STOPS = frozenset(
     {".", ";", ":", "pour", "lors", "sur", "afin", "dans", "par", "avec", "en", "contre", "envers"}
 )
+SUFFERING = frozenset({"contre", "visant", "ciblant", "envers"})
+"""Words before those whom a condemned deed has struck."""
 
 
 def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequence[Act]) -> Ids:
@@ -242,6 +244,8 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
     for i in range(trigger.end, end):
         closing = {";", ".", "»", ",", "et"} if bare else {";", ".", "»"}
         if doc[i].text in closing or doc[i].lower_ in {"qui", "dont", "que"} or _further_act(discourse, i):
+            return ()
+        if trigger.row["type"] == "ACCUSE" and role == "de" and doc[i].lower_ in SUFFERING:
             return ()
         if doc[i].lower_ in PREPOSITIONS[role] or (role == "à" and doc[i].text == "A"):
             stop = next((k for k in range(i + 2, end) if _closes(doc[k], stops) or is_form(doc[k], "Fin")), end)

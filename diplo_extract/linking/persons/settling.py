@@ -152,6 +152,7 @@ def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individu
     if person.office is not None:
         return
     others = [p for p in people if p is not person and p.office and p not in fellows]
+    others = [p for p in others if not p.international] or others
     before = [
         (max(s[0] for s in p.spans if s[0] < at), i) for i, p in enumerate(others) if any(s[0] < at for s in p.spans)
     ]

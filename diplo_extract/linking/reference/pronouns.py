@@ -82,7 +82,17 @@ def _back(discourse: Discourse, i: int, gender: str, *, plural: bool) -> Ids:
         named = () if plural else _agreeing_persons(discourse, k, gender)
         if named:
             return named if len(named) == 1 else ()
-    return ()
+    return _two_in_talk(discourse, sentence, gender) if plural else ()
+
+
+def _two_in_talk(discourse: Discourse, sentence: int, gender: str) -> Ids:
+    """The two of different states who alone spoke or acted in the sentences before (`Ils sont convenus de …`)."""
+    sentences = range(max(0, sentence - LOOK_BACK), sentence)
+    told = {ids for k in sentences for ids in (discourse.said.get(k, ()), discourse.main_subject(k)) if ids}
+    singles = {ids[0] for ids in told if len(ids) == 1}
+    pair = tuple(actor.id for actor in discourse.names.actors.actors if actor.id in singles)
+    countries = {getattr(discourse.names.actors[id], "country", None) for id in pair} - {None}
+    return pair if len(told) == len(pair) == len(countries) == 2 and _agrees(discourse, pair, gender, True) else ()
 
 
 def _body_unknown(discourse: Discourse, sentence: int, gender: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from diplo_extract.lexicon.gazetteer import fold
@@ -190,16 +191,19 @@ def listed(names: Names, head: str) -> Ids:
 
 
 def home(names: Names) -> Ids:
-    """The state in whose name the document speaks, where its own institutions are left without a country."""
+    """The state in whose name the document speaks, where its own institutions are left without a country.
+
+    Of the states for which nobody named acts, the one that most often is the subject of a verb, then the one most told.
+    """
     france = names.actors.state("FRA")
     if france and FRENCH.search(fold(text_of(names.doc))):
         return (france,)
     abroad = {person.country for person in names.persons if person.country}
-    ranked = sorted(names.states, key=lambda s: (s.country in abroad, -len(s.mentions), s.mentions[0].start))
-    candidates = [s for s in ranked if s.country not in abroad]
-    if not candidates:
+    acting = Counter(id for a, b, id in names.spans if any(t.dep_.startswith("nsubj") for t in names.doc[a:b]))
+    weights = {s.id: (acting[s.id], len(s.mentions)) for s in names.states if s.country not in abroad}
+    if not weights:
         return ()
-    most = [s for s in candidates if len(s.mentions) == len(candidates[0].mentions)]
+    most = [s for s in names.states if weights.get(s.id) == max(weights.values())]
     if france and len(most) > 1 and any(s.id == france for s in most) and PRESIDENCY.search(fold(text_of(names.doc))):
         return (france,)
     return (most[0].id,) if len(most) == 1 else ()
