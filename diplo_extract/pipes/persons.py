@@ -176,6 +176,8 @@ class _Finder:
         self._cut_noble(name)
         entity = self._entity(name)
         title = self._title_before(name.start)
+        if title is not None and entity == "ORG" and self._is_acronym(name):
+            return ""
         if title is not None and (title[1] == title[0] or len(name.words) > 1 or entity == "PER"):
             return "" if len(name.words) == 1 and self._is_in_longer(name) else "title"
         if entity == "PER" and not self._is_eponym(name.start) and not self._is_only_place(name):
@@ -244,13 +246,32 @@ class _Finder:
             name.words = [word for word in name.words if inside[0][0] <= word[0] <= inside[-1][0]]
 
     def _cut_noble(self, name: _Name) -> None:
-        """Takes off `de` and what follows a full name (`Emmanuel Macron de France`), but for princes and the model."""
+        """Takes off `de` and what follows a full name (`Emmanuel Macron de France`), but for princes and the model.
+
+        Where the model has a person only behind it, what stands before goes (`Décès de George Martin`).
+        """
         for i, word in enumerate(name.words):
             if i and self._word(word) in ("de", "d", "du") and i + 1 < len(name.words):
+                if self._begins_person(name.words[i + 1][0]) and not self._in_entity(name.words[i - 1]):
+                    name.words = name.words[i + 1 :]
+                    return
                 whole = any(label == "PER" and a <= word[0] < b for a, b, label in self._entities_at(*word))
                 if not whole and not _PRINCELY.search(self.text, max(0, name.start - 12), name.start):
                     name.words = name.words[:i]
                     return
+
+    def _is_acronym(self, name: _Name) -> bool:
+        """Whether the name is one word of a few capitals, as a party after a title is (`le député LR`)."""
+        word = self._word(name.words[0])
+        return len(name.words) == 1 and word.isupper() and len(word) < 6
+
+    def _begins_person(self, at: int) -> bool:
+        """Whether a person of the model begins at `at`."""
+        return any(label == "PER" and start == at for start, _, label in self._entities_at(at, at + 1))
+
+    def _in_entity(self, word: tuple[int, int]) -> bool:
+        """Whether the model has the word in a person."""
+        return any(label == "PER" for _, _, label in self._entities_at(*word))
 
     def _is_other(self, name: _Name) -> bool:
         """Whether words of the name are words of other names (`Commission`, `Corporation`, months)."""

@@ -2,8 +2,8 @@
 
 The label is the kind of place (`city`, `region`, `site`, `water`, `continent`, `area`), the id the form under which the
 gazetteer knows it (see `diplo_extract.lexicon.places.candidates`), empty where it does not. Three sources: the
-gazetteer, phrases with a noun for a kind of place (`palais présidentiel d'Astana`, `province d'Idlib`), and what the
-model takes for a location. A name that might also be a person's or a common word needs words around it that tell a
+gazetteer, phrases with a noun for a kind of place (`palais présidentiel d'Astana`, `province d'Idlib`) and roads by
+their number, and what the model takes for a location. A name that might also be a person's or a common word needs words around it that tell a
 place, or the model's consent. Capitals that `diplo_states` takes for governments are left alone.
 """
 
@@ -32,7 +32,7 @@ def find_places(doc: Doc) -> Doc:
     taken = {index for span in governments for index in range(span.start_char, span.end_char)}
     found: list[_Hit] = []
     for hit in sorted(
-        [*_phrases(text), *_described_names(text), *_names(doc, text)], key=lambda hit: (hit.start, -hit.end)
+        [*_phrases(text), *_described_names(text), *_roads(text), *_names(doc, text)], key=lambda hit: (hit.start, -hit.end)
     ):
         if hit.start not in taken and (not found or hit.start >= found[-1].end):
             found.append(hit)
@@ -67,10 +67,11 @@ def _overlap(a: _Hit, b: _Hit) -> bool:
 
 _LINK = r"(?:d'|de\s+la\s+|de\s+l'|de\s+|du\s+|des\s+)"
 _WORD = r"(?:\d{1,2}(?:er)?-)?[A-ZÀ-ÖØ-Ý][\w-]*(?:'[A-ZÀ-ÖØ-Ý][\w-]*)?"
+_ORDINAL = re.compile(r"\d\s?(?:er|e|è|ème|ième)\s+$|\b[IVX]+\s?e\s+$")
 _QUALIFIER = r"africaine?|arabe|européenne?|nationale?|populaire|internationale?|centrale?|orientale?|occidentale?"
 _NAME = rf"{_WORD}(?:\s+(?:{_LINK})?{_WORD}){{0,3}}(?:\s+(?:{_QUALIFIER})\b)?"
 _ADJECTIVE = r"[a-zà-öø-ÿ]+(?:al|ale|el|elle|aire|ique|ienne?|ier|ière|if|ive)|d'État"
-_NOT_A_SQUARE = re.compile(r"\b(?:mise?s?|mett\w+|en|prend\w*|pris\w*|sur|mise\s+en)\s+$", re.IGNORECASE)
+_NOT_A_SQUARE = re.compile(r"\b(?:mise?s?|mett\w+|en|prend\w*|pris\w*|sur|mise\s+en|à\s+la)\s+$", re.IGNORECASE)
 
 
 @cache
@@ -107,6 +108,8 @@ def _phrases(text: str) -> Iterator[_Hit]:
         if _is_no_place_name(name, kind) or (extent == "adjective" and not match["adjective"] and not known):
             continue
         kinds = {place.kind for place in candidates(name)}
+        if _ORDINAL.search(text, max(0, match.start() - 6), match.start()):
+            extent = "name"  # the `7e arrondissement de Paris` is no name of its own: it tells where in Paris
         if extent == "name" or (kind == "region" and kinds and "city" not in kinds):
             if candidates(name):
                 yield _Hit(start, end, candidates(name)[0].kind, name)
@@ -143,6 +146,21 @@ def _is_no_place_name(name: str, kind: str) -> bool:
 def _is_state(name: str) -> bool:
     state = state_forms().get(name)
     return state is not None and state.label not in ("capital", "seat") and name not in _AFTER_A_CITY
+
+
+_ROAD = re.compile(r"(?<![\w-])(?:[AEN]|R[ND]|D)[ -]?\d{1,4}[A-Z]?(?![\w-])")
+_ROAD_NOUN = re.compile(r"\b(?:auto)?routes?\b|\bvoie\b|\bpéages?\b|\b(?:nationale|départementale)\s+$", re.IGNORECASE)
+_ROAD_LIST = re.compile(r"\s*(?:\([^()\n]{0,60}\)\s*)?(?:,|et|ou|;|-)\s*(?:l'|la\s+)?")
+
+
+def _roads(text: str) -> Iterator[_Hit]:
+    """The roads called by their number, where a word before or another road of the list tells one (`autoroute A4`)."""
+    previous = -1
+    for match in _ROAD.finditer(text):
+        told = match[0].startswith("R") or _ROAD_NOUN.search(text, max(0, match.start() - 30), match.start())
+        if told or (previous >= 0 and _ROAD_LIST.fullmatch(text, previous, match.start())):
+            previous = match.end()
+            yield _Hit(match.start(), match.end(), "site", "")
 
 
 # Names of the gazetteer ---------------------------------------------------------------------------------------------
@@ -268,12 +286,7 @@ def _ambiguous() -> frozenset[str]:
 
 # What the model takes for a location --------------------------------------------------------------------------------
 
-_MODEL_CONTEXT = re.compile(
-    r"(?:\b(?:à|dans|vers|depuis|près\s+de|jusqu'à|via|en|sur|entre)\s+(?:la\s+|l'|le\s+|les\s+)?"
-    r"|\b(?:de|du|des|au|aux|la|le|les)\s+|\b[dl]'|\(|(?<=[^\W\d_]),\s+|\bet\s+)$",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(r"(?:\b(?:la|les?|du|des|aux?)\s+|\bl')$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:\b(?:la|les?|du|des|aux?)\s+|\bl'\s?)$", re.IGNORECASE)
 """French cities bear an article in their name or none, so that a small article before the name tells a region."""
 
 _COMMON_NOUN = re.compile(
@@ -290,13 +303,16 @@ def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
         start, end = ent.start_char, ent.end_char
         if ent.label_ != "LOC" or not text[start].isupper() or end - start < 3 or "\n" in text[start:end]:
             continue
+        if _ROAD.fullmatch(text, start, end):
+            yield _Hit(start, end, "site", "")
+            continue
         if re.search(r"[a-zà-ÿ][A-ZÀ-Ý]", text[start:end]) or text[start:end].isupper():
             continue
         if any(hit.start < end and start < hit.end for hit in states):
             continue
         if _COMMON_NOUN.search(text, start, end) or _INSTRUMENT.search(text, max(0, start - 50), start):
             continue
-        if not _MODEL_CONTEXT.search(text, max(0, start - 16), start) or text[end : end + 1] == "-":
+        if text[end : end + 1] == "-":
             continue
         kind = "region" if _ARTICLE.search(text, max(0, start - 5), start) else "city"
         yield _Hit(start, end, kind, "")

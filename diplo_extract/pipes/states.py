@@ -75,6 +75,8 @@ def _names(doc: Doc) -> Iterator[_Hit]:
                 yield hit
         elif _is_language(text, hit, language):
             language = hit
+        elif hit.form.label == "name" and _CONTEST.search(text, max(0, hit.start - 32), hit.start):
+            continue
         elif not _is_part_of_compound(text, hit, ends) and (
             hit.form.label != "guarded" or _names_a_state(text, hit.start, hit.end)
         ):
@@ -88,6 +90,11 @@ def fold_apostrophes(text: str) -> str:
     """The text with straight apostrophes and plain spaces, of the same length."""
     return text.translate(_CURLY)
 
+
+_CONTEST = re.compile(
+    r"\b(?:[Tt]our|[Rr]allye|Grand\s+Prix(?:\s+[A-Z]\w+)?|Trophée|Coupe|Masters|Open|Critérium)\s+(?:de\s+(?:la\s+|l')?|d'\s?|du\s+|des\s+)?$"
+)
+"""What a country lends its name to without being meant (`Tour de France`)."""
 
 _PARTY = re.compile(r"\b(?:[Pp]artie|[Cc]ôté|[Cc]amp)\s+$")
 _STATE_CONTEXT = re.compile(r"(?:\b[LlDd]'[ÎîIi]le|\b[LlÀà]a|\b[Àà]|\b[Dd]e|\b[Ll]es|\b[Aa]ux|\b[Dd]es|\b[Ee]t)\s+$")

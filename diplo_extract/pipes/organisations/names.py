@@ -94,7 +94,7 @@ def _char_end(doc: Doc, end: int) -> int:
 
 def _stands_alone(doc: Doc, hit: Hit, text: str) -> bool:
     """Whether a capitalised head without completion follows an article, as a name does."""
-    return text[max(0, hit.start - 3) : hit.start].lower().endswith(("le ", "la ", "l'", "du ", "au ", "un "))
+    return text[max(0, hit.start - 4) : hit.start].lower().endswith(("le ", "la ", "l'", "l' ", "du ", "au ", "un ", "ce "))
 
 
 # The completion of a head ---------------------------------------------------------------------------------------------
