@@ -3,8 +3,8 @@
 The label is the kind of place (`city`, `region`, `site`, `water`, `continent`, `area`), the id the form under which the
 gazetteer knows it (see `diplo_extract.lexicon.places.candidates`), empty where it does not. Three sources: the
 gazetteer, phrases with a noun for a kind of place (`palais présidentiel d'Astana`, `province d'Idlib`) and roads by
-their number, and what the model takes for a location. A name that might also be a person's or a common word needs words around it that tell a
-place, or the model's consent. Capitals that `diplo_states` takes for governments are left alone.
+their number, and what the model takes for a location. A name that might also be a person's or a common word needs words
+around it that tell a place, or the model's consent. Capitals that `diplo_states` takes for governments are left alone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def find_places(doc: Doc) -> Doc:
     taken = {index for span in governments for index in range(span.start_char, span.end_char)}
     found: list[_Hit] = []
     for hit in sorted(
-        [*_phrases(text), *_described_names(text), *_roads(text), *_names(doc, text)], key=lambda hit: (hit.start, -hit.end)
+        [*_phrases(text), *_described_names(text), *_roads(text), *_names(doc, text)],
+        key=lambda hit: (hit.start, -hit.end),
     ):
         if hit.start not in taken and (not found or hit.start >= found[-1].end):
             found.append(hit)

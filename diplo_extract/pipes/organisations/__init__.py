@@ -222,8 +222,7 @@ _LEADING = re.compile(
 
 def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
     """The organisations of `doc.ents` that are clear of the other names and look like a name."""
-    others = _cover(doc, "diplo_persons", "diplo_dates")
-    titles = _cover(doc, "diplo_titles")
+    others = _cover(doc, "diplo_persons", "diplo_titles", "diplo_dates")
     states = _cover(doc, "diplo_states")
     names = Cover((hit.start, hit.end) for hit in named)
     for entity in doc.ents:

@@ -94,7 +94,8 @@ def _char_end(doc: Doc, end: int) -> int:
 
 def _stands_alone(doc: Doc, hit: Hit, text: str) -> bool:
     """Whether a capitalised head without completion follows an article, as a name does."""
-    return text[max(0, hit.start - 4) : hit.start].lower().endswith(("le ", "la ", "l'", "l' ", "du ", "au ", "un ", "ce "))
+    left = text[max(0, hit.start - 4) : hit.start].lower()
+    return left.endswith(("le ", "la ", "l'", "l' ", "du ", "au ", "un ", "ce "))
 
 
 # The completion of a head ---------------------------------------------------------------------------------------------
