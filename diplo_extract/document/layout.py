@@ -22,7 +22,6 @@ BROKEN_START = re.compile(r"(?:et|de|des|du|d'|chargée?)\b", re.IGNORECASE)
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 LABEL_LINE = re.compile(r"\[.*\]|\(.*\)|\*+")
 DONE_AT = re.compile(r"\s*(?:Fait|FAIT|Donné|Signé)\s+(?:à|a|au|aux|en|À|A)\s")
-ISSUED = re.compile(r"en date du|publié|mis en ligne|communiqué", re.IGNORECASE)
 DATELINE = re.compile(r"[^;]{0,70}?(?:\s[–—-]{1,2}\s|\s?--|\([A-Z][A-Za-z]+\)|/[A-Z]+/|\s:\s)")
 OPENS_SENTENCE = re.compile(
     r"(?:[^\W\d_][^.;:\n]{0,50}?\s[–—-]{1,2}\s)?(?:[Ll]es?\s|[Ll]a\s|L'|[Ll]ors\s|À\s|A\s|Aux?\s|Dans\s|Sur\s|En\s|C'est\s|Ce\s|Cette\s|Ces\s|Un\s|Une\s"

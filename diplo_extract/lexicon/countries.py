@@ -16,7 +16,16 @@ from functools import cache
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer, fold
 
-__all__ = ["StateForm", "combining_forms", "country_name", "resolve", "sovereign", "state_gazetteer", "territories"]
+__all__ = [
+    "StateForm",
+    "combining_forms",
+    "country_name",
+    "resolve",
+    "sovereign",
+    "state_forms",
+    "state_gazetteer",
+    "territories",
+]
 
 _LABELS = {
     "name": "name",

@@ -18,7 +18,18 @@ from diplo_extract.lexicon.gazetteer import Gazetteer, fold
 from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.words import is_form, words
 
-__all__ = ["Bounds", "Frame", "Verb", "VerbForms", "auxiliaries", "frame_of", "is_negated", "tense_of", "trimmed"]
+__all__ = [
+    "Bounds",
+    "Frame",
+    "Verb",
+    "VerbForms",
+    "auxiliaries",
+    "begins_line",
+    "frame_of",
+    "is_negated",
+    "tense_of",
+    "trimmed",
+]
 
 Bounds = tuple[int, int]
 
@@ -121,7 +132,7 @@ def _quotations(doc: Doc) -> Iterator[Bounds]:
             elif not opened or opened[-1][1] != '"':
                 opened.append((i, '"'))
         elif mark in OPENING:
-            if not (opened and _begins_line(doc, i)):
+            if not (opened and begins_line(doc, i)):
                 opened.append((i, OPENING[mark]))
         elif opened and mark == opened[-1][1]:
             start, _ = opened.pop()
@@ -131,7 +142,8 @@ def _quotations(doc: Doc) -> Iterator[Bounds]:
             opened.clear()
 
 
-def _begins_line(doc: Doc, i: int) -> bool:
+def begins_line(doc: Doc, i: int) -> bool:
+    """Whether a line break stands right before the token at `i`."""
     return i > 0 and "\n" in doc[i - 1].text
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.record import Mention
 
-__all__ = ["Found", "Mentions", "Span", "covers", "mention", "overlaps", "settle", "text_of"]
+__all__ = ["Found", "Mentions", "Span", "covers", "mention", "overlaps", "read_mentions", "settle", "text_of"]
 
 Span = tuple[int, int]
 

@@ -36,6 +36,7 @@ def is_form(token: Token, form: str) -> bool:
 
 
 def is_relative(token: Token) -> bool:
-    """Whether the token opens a relative clause; the `que` of `ainsi que` and of `de même que` joins."""
-    joins = token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
-    return token.lower_ in words("relative") and not joins
+    """Whether the token is a relative pronoun (no `que` as in `dès que possible`, `ainsi que`)."""
+    if token.lower_ not in words("relative"):
+        return False
+    return not (token.lower_ in {"que", "qu'"} and token.i > 0 and token.nbor(-1).lower_ in words("not_complement"))

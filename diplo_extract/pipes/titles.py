@@ -267,23 +267,7 @@ class _Reader:
 
 _ADJECTIVE_ENDINGS = (
     *("ales", "ale", "aux", "al", "elle", "elles", "iel", "iels", "ères", "ière", "ières", "éenne", "éennes", "éens"),
-    *(
-        "aine",
-        "aines",
-        "ques",
-        "ique",
-        "aire",
-        "aires",
-        "able",
-        "ables",
-        "ive",
-        "ives",
-        "eure",
-        "eures",
-        "ée",
-        "ées",
-        "unies",
-        "unis",
-    ),
+    *("aine", "aines", "ques", "ique", "aire", "aires", "able", "ables", "ive", "ives", "eure", "eures"),
+    *("ée", "ées", "unies", "unis"),
 )
 """How the adjectives end that a title may write with a capital (`Affaires Étrangères`)."""

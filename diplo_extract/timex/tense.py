@@ -163,10 +163,7 @@ _BESIDE_NOUN = re.compile(
 
 
 def sure_tense(text: str, folded: str, start: int) -> Tense | None:
-    """Where an infinitive, a plan or `prochain` just before the date at `start` looks; None where nothing is sure.
-
-    X
-    """
+    """Where an infinitive, a plan or `prochain` just before the date at `start` looks; None where nothing is sure."""
     left, _ = _clause(folded, start, start)
     found = [m for m in _WORD.finditer(folded, left, start) if not _is_name(text, m.start(), left)]
     said = [m.group() for m in found]

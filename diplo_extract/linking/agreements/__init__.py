@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from diplo_extract.linking.agreements.candidates import read_candidates
+from diplo_extract.linking.agreements.candidates import Candidate, read_candidates
 from diplo_extract.linking.agreements.counting import counts, is_document, may_count
 from diplo_extract.linking.agreements.cues import find_cues
 from diplo_extract.linking.agreements.details import date_of, domains_of, place_of
@@ -43,11 +43,12 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
         status = _status(draft, instrument)
         best = instrument.best
         spans = sorted({(c.found.start, c.found.end) for c in instrument.mentions})
+        rule = _rule(draft, instrument)
         items.append(
             Agreement(
                 id=f"G{number}",
-                rule=_rule(draft, instrument),
-                confidence=_confidence(draft, instrument),
+                rule=rule,
+                confidence=_confidence(best, rule),
                 type=cast(AgreementType, instrument.type),
                 title=" ".join(draft.text[best.found.start : best.found.end].split()),
                 status=status,
@@ -95,8 +96,7 @@ def _rule(draft: Draft, instrument: Instrument) -> str:
     return "known" if best.named else "reference"
 
 
-def _confidence(draft: Draft, instrument: Instrument) -> Confidence:
-    best = instrument.best
-    if best.bare and not best.named and _rule(draft, instrument) != "title":
+def _confidence(best: Candidate, rule: str) -> Confidence:
+    if best.bare and not best.named and rule != "title":
         return "low"
-    return "medium" if _rule(draft, instrument) in {"reference", "noun"} else "high"
+    return "medium" if rule in {"reference", "noun"} else "high"

@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
-from diplo_extract.linking.agreements.cues import Cue, is_finite, is_relative, is_unreal_verb, without_inserts
+from diplo_extract.linking.agreements.cues import Cue, is_finite, is_unreal_verb, without_inserts
 from diplo_extract.linking.clauses import Frame
-from diplo_extract.linking.words import words
+from diplo_extract.linking.words import is_relative, words
 
 __all__ = ["governing"]
 
@@ -76,7 +76,7 @@ def _is_open(doc: Doc, cue: Cue, left: int, spans: Sequence[tuple[int, int]]) ->
     talks = cue.stage == "talk" and cue.kind == "noun" and bool(main) and doc[main[-1]].lower_ in {"sur", "concernant"}
     for i in main:
         token = doc[i]
-        if (is_finite(token) and not talks) or is_relative(doc, i) or token.text in {";", "."}:
+        if (is_finite(token) and not talks) or is_relative(doc[i]) or token.text in {";", "."}:
             return False
         if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
             return False
@@ -157,7 +157,7 @@ def _is_infinitive_wanted(doc: Doc, i: int) -> bool:
 def _subject_is_fact(doc: Doc, cues: Sequence[Cue], start: int, stop: int) -> bool:
     """Whether the first finite verb behind, whose subject the noun then is, tells of a fact (`a eu lieu`)."""
     for i in range(start, stop):
-        if is_relative(doc, i) or doc[i].text in {";", ":"}:
+        if is_relative(doc[i]) or doc[i].text in {";", ":"}:
             return True
         if is_finite(doc[i]):
             planned = any(c.stage == "wish" and c.start <= i < c.end for c in cues)

@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
-from diplo_extract.linking.agreements.cues import Cue, is_finite, is_relative, is_unreal_verb, without_inserts
+from diplo_extract.linking.agreements.cues import Cue, is_finite, is_unreal_verb, without_inserts
 from diplo_extract.linking.clauses import Frame
-from diplo_extract.linking.words import words
+from diplo_extract.linking.words import is_relative, words
 
 __all__ = ["following"]
 
@@ -53,12 +53,12 @@ def _behind(
     """
     verbs = {c.start for c in cues if c.kind == "verb" and c.form in {"finite", "compound"}}
     turns = (
-        i for i in range(start, stop) if i in verbs or is_finite(doc[i]) or is_relative(doc, i) or doc[i].text == ";"
+        i for i in range(start, stop) if i in verbs or is_finite(doc[i]) or is_relative(doc[i]) or doc[i].text == ";"
     )
     turn = next(turns, stop)
     yield from _qualifying(doc, [c for c in cues if start <= c.start < turn], start)
     main = turn
-    if turn < stop and is_relative(doc, turn):
+    if turn < stop and is_relative(doc[turn]):
         main = _clause_end(doc, turn, stop)
         for cue in () if shared else cues:
             if turn < cue.start < main:

@@ -98,25 +98,26 @@ def is_document(draft: Draft, instrument: Instrument) -> bool:
     if instrument.type not in {"joint_declaration", "declaration"}:
         return False
     free = [c for c in instrument.mentions if not c.cues]
-    if draft.genre == "joint_text" and any(c.headline and _line(draft, c)[0] < 4 for c in free):
+    if draft.genre == "joint_text" and any(c.headline and len(_line(draft, c)[0]) < 4 for c in free):
         return True
     return instrument.type == "joint_declaration" and any(
-        c.found.start < HEAD and (_line(draft, c) == (0, 0) or _closes_heading(draft, c)) for c in free
+        c.found.start < HEAD and (_line(draft, c) == ("", "") or _closes_heading(draft, c)) for c in free
     )
 
 
 def _closes_heading(draft: Draft, candidate: Candidate) -> bool:
     """Whether the mention says behind a colon what the text is (`Visite du roi à Oslo : communiqué conjoint`)."""
-    before = draft.text[: candidate.found.start].rsplit("\n", 1)[-1].rstrip()
-    return candidate.headline and before.endswith((":", "–", "—", " -")) and not _line(draft, candidate)[1]
+    before, behind = _line(draft, candidate)
+    return candidate.headline and before.endswith((":", "–", "—", " -")) and not behind
 
 
 HEAD = 600
 """Characters within which a text names itself."""
 
 
-def _line(draft: Draft, candidate: Candidate) -> tuple[int, int]:
-    """How many characters of its line stand before the mention, and how many behind it."""
-    before = draft.text[: candidate.found.start].rsplit("\n", 1)[-1]
-    behind = draft.text[candidate.found.end :].split("\n", 1)[0]
-    return len(before.strip()), len(behind.strip())
+def _line(draft: Draft, candidate: Candidate) -> tuple[str, str]:
+    """What stands on its line before the mention, and behind it."""
+    text, found = draft.text, candidate.found
+    end = text.find("\n", found.end)
+    before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
+    return before.strip(), text[found.end : end if end >= 0 else len(text)].strip()

@@ -18,7 +18,7 @@ from diplo_extract.linking.clauses import Frame, Verb, VerbForms, is_negated, te
 from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.words import words
 
-__all__ = ["Cue", "find_cues", "is_finite", "is_relative", "is_unreal_verb", "without_inserts"]
+__all__ = ["Cue", "find_cues", "is_finite", "is_unreal_verb", "without_inserts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +168,6 @@ def without_inserts(doc: Doc, gap: list[int]) -> list[int]:
     if len(commas) < 2:
         return gap
     return [i for i in gap if not commas[0] <= i <= commas[-1]]
-
-
-def is_relative(doc: Doc, i: int) -> bool:
-    """Whether a relative pronoun stands at `i` (no `que` as in `dès que possible`, `ainsi que`)."""
-    if doc[i].lower_ not in words("relative"):
-        return False
-    return not (doc[i].lower_ in {"que", "qu'"} and i > 0 and doc[i - 1].lower_ in words("not_complement"))
 
 
 def is_unreal_verb(token: Token) -> bool:

@@ -50,6 +50,13 @@ def _nouns() -> tuple[Gazetteer, dict[str, Row]]:
     return Gazetteer((form, code) for code, row in rows.items() for form in forms(row["noun"])), rows
 
 
+def _objects(row: Row) -> frozenset[str]:
+    """The nouns that a row asks for beside its verb or noun; `@` stands before the name of a class of words."""
+    told = forms(row["object"])
+    named = (words(word[1:]) for word in told if word.startswith("@"))
+    return frozenset(word for word in told if not word.startswith("@")).union(*named)
+
+
 def triggers(doc: Doc, frame: Frame) -> list[Trigger]:
     """The triggers of the document in textual order, one for the same words: the row with the more specific words."""
     verbs = list(_verb_triggers(doc, frame))
@@ -93,7 +100,7 @@ def _noun_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
 
 def _has_complement(doc: Doc, end: int, row: Row) -> bool:
     """Whether the noun has the complement that its row asks for, or a name (`l'exécution de deux opposants`)."""
-    wanted = set(forms(row["object"]))
+    wanted = _objects(row)
     following = doc[end : end + 5]
     return not wanted or any(token.lower_ in wanted or token.pos_ == "PROPN" for token in following)
 
@@ -128,7 +135,7 @@ def _has_its_subject(doc: Doc, frame: Frame, verb: Verb) -> bool:
 
 def _object(doc: Doc, verb: Verb, stop: int) -> int | None:
     """Where the object noun of the row stands: behind the verb, or before it in the passive; None: nowhere."""
-    wanted = set(forms(verb.row["object"]))
+    wanted = _objects(verb.row)
     if not wanted:
         return None
     behind = range(verb.end, min(stop, verb.end + REACH))

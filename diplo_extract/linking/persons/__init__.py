@@ -34,7 +34,7 @@ def link_persons(
 ) -> list[ActorDraft]:
     """One draft per individual, under the fullest form of the name, with all its mentions.
 
-    `issuer` is the state in whose name the document speaks, None where its letterhead names none.
+    `issuer` is the state in whose name the document speaks, None where the document does not tell it.
     """
     given = text_of(doc)
     text = given.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")

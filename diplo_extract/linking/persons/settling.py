@@ -38,11 +38,10 @@ _FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "milita
 
 _OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
 _WITH = re.compile(
-    r",?\s+(?:et|ainsi\s+que|accompagnée?\s+(?:de|par))\s+(?:de\s+)?(?:du\s+|le\s+|la\s+|l'|son\s+|sa\s+)"
+    r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e']|accompagnée?)\s*(?:avec|de|d'|par|à)?\s*"
+    r"(?:(?:du|le|la|son|sa|leurs?|ses)\s+|l')"
 )
-_FELLOW = re.compile(
-    r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e'])\s*(?:avec|de|d'|par|à)?\s*(?:son|sa|leurs?|ses)\s+"
-)
+"""What joins somebody to a colleague or to the other of two hosts, up to the title."""
 
 _REPLACED = re.compile(
     r"\b(?:remplac\w+|succ[èé]d\w+\s+à|en\s+remplacement\s+de|prend\w*\s+la\s+suite\s+de)\s+(?:[A-Z][\w.]{0,8}\s+)?$"
@@ -147,7 +146,7 @@ def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individu
     if counterpart is None:
         return
     at = counterpart.span[0]
-    fellows = [p for p in people if any(_FELLOW.fullmatch(posts.text, end, at) for _, end in p.spans if end < at)]
+    fellows = [p for p in people if any(_WITH.fullmatch(posts.text, end, at) for _, end in p.spans if end < at)]
     person.country = person.country or counterpart.country or next((p.country for p in fellows), None)
     if person.office is not None:
         return
@@ -233,7 +232,7 @@ def _fief(person: Individual, posts: Posts) -> str | None:
     """The state inside the name of a prince (`Éléonore de Belgique`)."""
     start, end = person.fullest
     fiefs = (state for state in posts.states_in(start + 1, end) if state.end <= end)
-    return next((fief.id for fief in fiefs if posts.text[: fief.start].endswith(("de ", "d'", "du ", "de la "))), None)
+    return next((fief.id for fief in fiefs if posts.text.endswith(("de ", "d'", "du ", "de la "), 0, fief.start)), None)
 
 
 def _in_brackets(person: Individual, posts: Posts) -> str | None:

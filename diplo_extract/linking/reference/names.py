@@ -180,8 +180,3 @@ def _office_gender(text: str) -> str | None:
             if following.endswith(("ais", "ois", "ien", "ain")):
                 return "m"
     return None
-
-
-def first_words(names: Names, start: int, end: int) -> list[str]:
-    """The tokens of a phrase as `plain` folds them."""
-    return [plain(token) for token in names.doc[start:end]]

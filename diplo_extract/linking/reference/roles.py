@@ -203,7 +203,8 @@ def home(names: Names) -> Ids:
     weights = {s.id: (acting[s.id], len(s.mentions)) for s in names.states if s.country not in abroad}
     if not weights:
         return ()
-    most = [s for s in names.states if weights.get(s.id) == max(weights.values())]
+    heaviest = max(weights.values())
+    most = [s for s in names.states if weights.get(s.id) == heaviest]
     if france and len(most) > 1 and any(s.id == france for s in most) and PRESIDENCY.search(fold(text_of(names.doc))):
         return (france,)
     return (most[0].id,) if len(most) == 1 else ()

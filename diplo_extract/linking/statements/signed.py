@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from diplo_extract.linking.clauses import Bounds, Frame
+from diplo_extract.linking.clauses import Bounds, Frame, begins_line
 from diplo_extract.linking.statements.content import DASHES, has_finite_verb
 from diplo_extract.linking.statements.sources import Source, read_source
 
@@ -47,7 +47,7 @@ def signed_quotations(doc: Doc, frame: Frame) -> Iterator[SignedQuotation]:
 
 def _signature(doc: Doc, quotation: Bounds) -> Source | None:
     """The name behind a dash after a quotation that fills its paragraph, on its last line or on the next one."""
-    if not _opens_line(doc, quotation[0]):
+    if quotation[0] and not begins_line(doc, quotation[0]):
         return None
     i = quotation[1]
     while i < len(doc) and (doc[i].is_space or doc[i].text == "."):
@@ -66,15 +66,11 @@ def _announced(doc: Doc, quotation: Bounds) -> Source | None:
     if colon < 1 or doc[colon].text != ":":
         return None
     start = colon
-    while start > 0 and not _opens_line(doc, start):
+    while start > 0 and not begins_line(doc, start):
         start -= 1
     if any(token.pos_ in {"VERB", "AUX"} or token.text in {".", ";"} for token in doc[start:colon]):
         return None
     return read_source(doc, start, colon)
-
-
-def _opens_line(doc: Doc, i: int) -> bool:
-    return i == 0 or (doc[i - 1].is_space and "\n" in doc[i - 1].text)
 
 
 def _line_end(doc: Doc, i: int) -> int:
