@@ -21,13 +21,16 @@ __all__ = ["run_dask"]
 TASKS_AT_ONCE = 32
 """Documents in one Dask task: less, and the scheduler's own work shows."""
 
-LOCAL = {"distributed.comm.timeouts.connect": "3s", "distributed.scheduler.allowed-failures": 1}
+LOCAL = {"distributed.comm.timeouts.connect": "5s", "distributed.scheduler.allowed-failures": 1}
 """On one machine nobody is far away: a worker that does not answer is dead."""
 
 _IN_FLIGHT = 3
 _TICK = 0.25
 _NO_WORKER_SECONDS = 120
 _RESULT_SECONDS = 20
+_SETTLING_SECONDS = 2.0
+"""What a worker is given before its first document: a nanny replaces none that ends while it is still starting."""
+
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -158,7 +161,9 @@ def _extract_there(load: Load, tasks: list[Task], timeout: float) -> list[Outcom
         extractors = worker.__dict__.setdefault("diplo_extractors", {})
         key = pickle.dumps(load)
         if key not in extractors:
+            started = time.monotonic()
             extractors[key] = load()
+            time.sleep(max(0.0, _SETTLING_SECONDS - (time.monotonic() - started)))
         outcomes: list[Outcome] = []
         for bundle in bundles(iter(tasks)):
             faulthandler.dump_traceback_later(timeout, exit=True)

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from diplo_extract.corpus.task import Extractor, Load, Outcome, Problem, Task, bundles
+from diplo_extract.corpus.task import Backlog, Extractor, Load, Outcome, Problem, Task
 
 __all__ = ["TICK", "run_pool"]
 
@@ -47,8 +47,8 @@ def run_pool(tasks: Iterator[Task], load: Load, *, workers: int, timeout: float)
     A document that ends its worker is tried once more alone, one that takes over `timeout` seconds is not. Raises what
     `load` raises. Closing the iterator ends the workers.
     """
-    queue = bundles(tasks)
-    first = next(queue, None)
+    backlog = Backlog(tasks, workers=workers)
+    first = backlog.next()
     if first is None:
         return
     again = deque([first])
@@ -62,7 +62,7 @@ def run_pool(tasks: Iterator[Task], load: Load, *, workers: int, timeout: float)
     crew: list[_Worker] = []
     try:
         while True:
-            for bundle in _next_bundles(queue, again, workers - sum(bool(worker.tasks) for worker in crew)):
+            for bundle in _next_bundles(backlog, again, workers - sum(bool(worker.tasks) for worker in crew)):
                 worker = next((worker for worker in crew if not worker.tasks), None)
                 if worker is None:
                     worker = _hire(context, load, extractor)
@@ -71,6 +71,7 @@ def run_pool(tasks: Iterator[Task], load: Load, *, workers: int, timeout: float)
             busy = [worker for worker in crew if worker.tasks]
             if not busy:
                 return
+            backlog.fill()
             ready = wait([worker.connection for worker in busy], timeout=TICK)
             if not ready:
                 yield None
@@ -79,6 +80,8 @@ def run_pool(tasks: Iterator[Task], load: Load, *, workers: int, timeout: float)
                     outcomes = _take(worker)
                     if outcomes is not None:
                         worker.tasks = []
+                        for bundle in _next_bundles(backlog, again, 1):  # before the outcomes are stored: it idles
+                            _give(worker, bundle, timeout)
                         yield from outcomes
                         continue
                     problem = _death(worker)
@@ -102,9 +105,9 @@ def run_pool(tasks: Iterator[Task], load: Load, *, workers: int, timeout: float)
             gc.unfreeze()
 
 
-def _next_bundles(queue: Iterator[list[Task]], again: deque[list[Task]], count: int) -> Iterator[list[Task]]:
+def _next_bundles(backlog: Backlog, again: deque[list[Task]], count: int) -> Iterator[list[Task]]:
     for _ in range(count):
-        bundle = again.popleft() if again else next(queue, None)
+        bundle = again.popleft() if again else backlog.next()
         if bundle is None:
             return
         yield bundle

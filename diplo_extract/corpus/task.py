@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from diplo_extract.document.form import Form
 
-__all__ = ["Extractor", "Load", "Outcome", "Problem", "Task", "bundles"]
+__all__ = ["Backlog", "Extractor", "Load", "Outcome", "Problem", "Task", "bundles"]
 
 
 class Problem(NamedTuple):
@@ -67,3 +68,34 @@ def bundles(tasks: Iterator[Task], *, size: int = BUNDLE_BYTES, most: int = BUND
         filled += len(task.data)
     if bundle:
         yield bundle
+
+
+class Backlog:
+    """The tasks that wait for one of `workers` workers, read a little ahead of them.
+
+    Bundles grow smaller when the end is in sight, so that no worker is left with a large one while the others are done.
+    """
+
+    def __init__(self, tasks: Iterator[Task], *, workers: int) -> None:
+        self._tasks, self._parts = tasks, 2 * workers
+        self._ahead: deque[Task] = deque()
+        self._filled = 0
+
+    def fill(self) -> None:
+        """Reads ahead, to be done while the workers are busy."""
+        while self._filled < self._parts * BUNDLE_BYTES and len(self._ahead) < self._parts * BUNDLE_TASKS:
+            task = next(self._tasks, None)
+            if task is None:
+                return
+            self._ahead.append(task)
+            self._filled += len(task.data)
+
+    def next(self) -> list[Task] | None:
+        """The next bundle; None when there is no task left."""
+        self.fill()
+        size = min(BUNDLE_BYTES, self._filled // self._parts)
+        most = min(BUNDLE_TASKS, max(1, len(self._ahead) // self._parts))
+        bundle = next(bundles(iter(self._ahead), size=size, most=most), None)
+        for _ in bundle or ():
+            self._filled -= len(self._ahead.popleft().data)
+        return bundle

@@ -35,10 +35,11 @@ def run(folder: Path, output: Path, scheduler: str | None, *, timeout: float = 6
     return batch(folder, output=output, engine=dask if scheduler else local, load=loader())
 
 
-def test_the_same_bytes_as_a_local_run_and_the_same_resume(tmp_path: Path, scheduler: str) -> None:
+def test_the_same_bytes_as_a_local_run_and_the_same_resume(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     corpus = tmp_path / "corpus"
     write_corpus(corpus, 150)
-    run(corpus, tmp_path / "local.jsonl", None)
+    run(corpus, tmp_path / "local.jsonl", None)  # before the threads of a cluster are there: then no worker can fork
+    scheduler = request.getfixturevalue("scheduler")
     run(corpus, tmp_path / "dask.jsonl", scheduler)
     assert (tmp_path / "dask.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
     assert run(corpus, tmp_path / "dask.jsonl", scheduler).reused == 150

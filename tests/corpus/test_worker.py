@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diplo_extract.corpus.task import Extractor, Task, bundles
+from diplo_extract.corpus.task import BUNDLE_BYTES, Backlog, Extractor, Task, bundles
 from diplo_extract.corpus.worker import Extraction, load_extractor
 from diplo_extract.extraction import extract, pipeline
 
@@ -69,3 +69,14 @@ def test_bundles_are_filled_by_size_and_keep_the_order() -> None:
     tasks = [task(str(number), "a" * size) for number, size in enumerate((10, 20, 90, 5, 5, 5, 200, 1))]
     found = [[t.id for t in bundle] for bundle in bundles(iter(tasks), size=100, most=3)]
     assert found == [["0", "1"], ["2", "3", "4"], ["5"], ["6"], ["7"]]
+
+
+def test_the_last_bundles_are_small_so_that_no_worker_waits_long_for_another() -> None:
+    tasks = [task(str(number), "a" * 2000) for number in range(60)]
+    backlog = Backlog(iter(tasks), workers=2)
+    found = list(iter(backlog.next, None))
+    assert [t.id for bundle in found for t in bundle] == [str(number) for number in range(60)]
+    sizes = [sum(len(t.data) for t in bundle) for bundle in found]
+    assert sizes[0] > BUNDLE_BYTES - 2000
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-4:] == [2000] * 4
