@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from diplo_extract.corpus.task import Load, Outcome, Problem, Task, bundles
@@ -21,14 +22,22 @@ __all__ = ["run_dask"]
 TASKS_AT_ONCE = 32
 """Documents in one Dask task: less, and the scheduler's own work shows."""
 
-LOCAL = {"distributed.comm.timeouts.connect": "5s", "distributed.scheduler.allowed-failures": 1}
-"""On one machine nobody is far away: a worker that does not answer is dead."""
+LOCAL = {
+    "distributed.comm.timeouts.connect": "5s",
+    "distributed.scheduler.allowed-failures": 1,
+    "distributed.deploy.lost-worker-timeout": "1h",
+}
+"""On one machine nobody is far away: a worker that does not answer is dead.
+
+The nanny of a dead worker starts another. Should that one be dying just when the last timeout is over, the cluster
+would close the nanny for good.
+"""
 
 _IN_FLIGHT = 3
 _TICK = 0.25
 _NO_WORKER_SECONDS = 120
 _RESULT_SECONDS = 20
-_SETTLING_SECONDS = 2.0
+_SETTLING_SECONDS = 1.0
 """What a worker is given before its first document: a nanny replaces none that ends while it is still starting."""
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -45,24 +54,33 @@ def run_dask(
     `SourceError` for an address where no scheduler answers.
     """
     try:
-        import dask
-        import distributed
+        import distributed  # noqa: F401
     except ImportError as error:
         raise MissingExtra("--engine dask", "dask") from error
-    cluster = None
+    with _client(scheduler, workers) as client:
+        yield from _submit_all(client, tasks, load, timeout)
+
+
+@contextmanager
+def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
+    """A client of the cluster at `scheduler`, or of one that lives as long as the client."""
+    import dask
+    import distributed
+
     if scheduler is None:
-        with dask.config.set(LOCAL):
-            cluster = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+        with (
+            dask.config.set(LOCAL),
+            distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+            distributed.Client(cluster) as client,
+        ):
+            yield client
+        return
     try:
-        client = distributed.Client(cluster if scheduler is None else scheduler)
+        client = distributed.Client(scheduler)
     except OSError as error:
         raise SourceError(f"no Dask scheduler at {scheduler}; check --scheduler ({error})") from error
-    try:
-        yield from _submit_all(client, tasks, load, timeout)
-    finally:
-        client.close()
-        if cluster is not None:
-            cluster.close()
+    with client:
+        yield client
 
 
 def _submit_all(client: Client, tasks: Iterator[Task], load: Load, timeout: float) -> Iterator[Outcome | None]:

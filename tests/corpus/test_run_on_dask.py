@@ -54,7 +54,6 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path, scheduler: str) -> None:
     assert (summary.records, summary.failed) == (101, 0)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("poison", "timeout"), [("KILL", 60.0), ("HANG", 0.5)])
 def test_a_poison_document_fails_alone(tmp_path: Path, scheduler: str, poison: str, timeout: float) -> None:
     corpus = tmp_path / "corpus"
