@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -95,6 +96,7 @@ def batch(
             progress=progress,
         )
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would only hinder the workers' end
         progress.note(f"interrupted after {progress.documents:,} documents; the same command again goes on from there")
         raise typer.Exit(130) from None
     _tell(summary, progress)
@@ -128,8 +130,6 @@ def one_thread_each() -> None:
 
 def stop_on_sigterm() -> None:
     """Makes a batch system's SIGTERM as clean an end as Ctrl-C."""
-    import signal
-
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 

@@ -60,7 +60,8 @@ class Checkpoint:
 
     def close(self) -> None:
         """Keeps what was stored, and lets the next run in."""
-        self._connection.execute("COMMIT")
+        if self._connection.in_transaction:  # a full disk has ended it
+            self._connection.execute("COMMIT")
         self._connection.close()
 
     def commit(self) -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from diplo_extract.corpus.checkpoint import Checkpoint
-from diplo_extract.errors import MissingExtra
+from diplo_extract.errors import MissingExtra, OutputExists
 from diplo_extract.files import refuse_existing
 
 __all__ = ["Output", "write_json"]
 
 _COMPRESSED = (".gz", ".zst")
+_JSON = (".jsonl", ".ndjson", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Output:
     def stem(self) -> str:
         """The file name without `.jsonl`, `.gz` and `.zst`."""
         name = self.path.name
-        for suffix in (*_COMPRESSED, ".jsonl", ".ndjson", ".json"):
+        for suffix in (*_COMPRESSED, *_JSON):
             name = name.removesuffix(suffix)
         return name or self.path.name
 
@@ -56,8 +57,20 @@ class Output:
             for number in range(1, self.shards + 1)
         ]
 
+    @property
+    def own(self) -> list[Path]:
+        """All files that a run makes, the journal of its checkpoint among them."""
+        return [*self.files, self.errors, self.checkpoint, Path(f"{self.checkpoint}-journal")]
+
     def check(self, *, force: bool) -> None:
-        """Raises `OutputExists` for files that no run with this checkpoint wrote, `MissingExtra` for .zst."""
+        """Raises `OutputExists` for files that no run with this checkpoint wrote, `MissingExtra` for .zst.
+
+        A name that is no JSON's is refused too, forced or not: it would be that of a text.
+        """
+        if not self.path.name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_JSON):
+            raise OutputExists(
+                f"{self.path} is no name for records: give one that ends in .jsonl, .jsonl.gz or .jsonl.zst"
+            )
         if self.path.name.endswith(".zst"):
             _zstandard()
         self.path.parent.mkdir(parents=True, exist_ok=True)

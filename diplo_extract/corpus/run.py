@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -68,7 +70,7 @@ def batch(
     Goes on where an earlier run with the same output stopped, and does again only what has changed since. `engine`
     defaults to one worker process for each core. `retry_errors` tries the documents anew that failed unchanged. `force`
     replaces files that another run wrote. Raises `SourceError`, `OutputExists`, `OutputBusy`, `MissingExtra`,
-    `ReferenceDateError` and `ModelMissing`; a document that fails raises nothing.
+    `ReferenceDateError`, `ModelMissing` and `OSError` (a full disk); a document that fails raises nothing.
     """
     extraction = extraction or Extraction()
     iso_reference(extraction.reference_date)
@@ -82,6 +84,8 @@ def batch(
         run = _Run(checkpoint, output, progress or RunProgress(quiet=True), retry_errors, run_fingerprint(extraction))
         work = engine or partial(run_pool, workers=cores(), timeout=600.0)
         summary = run.work(source, work, load or partial(load_extractor, extraction))
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(output.checkpoint)) from error
     finally:
         checkpoint.close()
     return summary
@@ -89,7 +93,7 @@ def batch(
 
 def _claim(checkpoint: Checkpoint, source: Source, output: Output, *, force: bool) -> None:
     """Raises `OutputExists` where the output belongs to another corpus, and, forced or not, where it is the corpus."""
-    if source.name in {str(path.resolve()) for path in output.files}:
+    if source.name in {str(path.resolve()) for path in output.own}:
         raise OutputExists(f"{output.path} is the corpus itself: give another --output")
     owner = checkpoint.setting("source")
     if owner not in (None, source.name) and not force:
@@ -138,7 +142,10 @@ class _Run:
 
     def _tasks(self, source: Source) -> Iterator[Task]:
         """The documents that have to be done; all others are settled on the way."""
+        own = {str(path.resolve()) for path in self.output.own}
         for place, item in enumerate(source.items()):
+            if f"{source.name}/{item.source}" in own:
+                continue
             if item.left_out is not None:
                 self.left_out[item.left_out] += 1
                 continue

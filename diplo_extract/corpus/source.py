@@ -92,7 +92,7 @@ def _walk(folder: Path, globs: tuple[str, ...], limit: int) -> Iterator[Item]:
             continue
         path = os.path.join(root, relative)  # noqa: PTH118 - names may be no UTF-8
         if not relative or (os.path.isdir(path) and not os.path.islink(path)):  # noqa: PTH112, PTH114
-            if relative and _wanted(relative, globs):
+            if relative and _wanted(relative, ()) and _wanted(relative, globs):
                 yield _refused(relative, "a folder with the name of a text", "rename it; the files in it are read")
             try:
                 names = sorted(os.listdir(path))  # noqa: PTH208

@@ -7,6 +7,7 @@ import gzip
 import json
 import sys
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -40,10 +41,13 @@ class Row:
 def read_rows_of(path: Path, suffix: str, fields: Fields, limit: int) -> Iterator[Row]:
     """The rows of a table, in order. `suffix` is one of `TABLES`; a text over `limit` bytes is refused.
 
-    Raises `SourceError` for a missing column and `MissingExtra` for Parquet without pyarrow.
+    Raises `SourceError` for a missing column or a broken file, and `MissingExtra` for Parquet without pyarrow.
     """
-    for number, row in enumerate(TABLES[suffix](path, fields), 1):
-        yield _row(path, number, row, fields, limit)
+    try:
+        for number, row in enumerate(TABLES[suffix](path, fields), 1):
+            yield _row(path, number, row, fields, limit)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise SourceError(f"{path.name}: no whole gzip file ({error}); compress it anew") from error
 
 
 def _row(path: Path, number: int, row: dict[str, Any] | str, fields: Fields, limit: int) -> Row:
@@ -136,17 +140,23 @@ def _delimited(path: Path, fields: Fields) -> Iterator[dict[str, Any] | str]:
 
 def _parquet(path: Path, fields: Fields) -> Iterator[dict[str, Any] | str]:
     try:
+        from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingExtra("Parquet files", "parquet") from error
-    with ParquetFile(path) as file:
-        _check(path, file.schema_arrow.names, fields)
-        columns = [column for column in (fields.text, fields.id, fields.date) if column is not None]
-        for batch in file.iter_batches(batch_size=256, columns=columns):
-            yield from batch.to_pylist()
+    try:
+        with ParquetFile(path) as file:
+            _check(path, file.schema_arrow.names, fields)
+            columns = [column for column in (fields.text, fields.id, fields.date) if column is not None]
+            for batch in file.iter_batches(batch_size=256, columns=columns):
+                yield from batch.to_pylist()
+    except ArrowException as error:
+        raise SourceError(f"{path.name}: no whole Parquet file ({error}); write it anew") from error
 
 
 def _check(path: Path, columns: list[str], fields: Fields) -> None:
+    if not columns:
+        raise SourceError(f"{path.name}: an empty file")
     for column in (fields.text, fields.id, fields.date):
         if column is not None and column not in columns:
             known = ", ".join(columns[:20])

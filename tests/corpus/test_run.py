@@ -17,6 +17,7 @@ from diplo_extract.corpus.checkpoint import Checkpoint
 from diplo_extract.corpus.output import Output
 from diplo_extract.corpus.pool import run_pool
 from diplo_extract.corpus.run import Summary, batch
+from diplo_extract.corpus.source import open_source
 from diplo_extract.corpus.worker import Extraction
 from diplo_extract.errors import OutputBusy, OutputExists, SourceError
 from tests.corpus.fake import loader, write_corpus
@@ -206,6 +207,37 @@ def test_nothing_is_overwritten_unasked(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputExists, match="was made from"):
         run(other, output)
     assert len(ids_in(output)) == 120
+
+
+def test_no_text_can_be_overwritten_and_no_output_is_read(corpus: Path, tmp_path: Path) -> None:
+    text = corpus / "000/note-00000.txt"
+    before = text.read_bytes()
+    with pytest.raises(OutputExists, match=r"\.jsonl"):
+        run(corpus, text, force=True)
+    assert text.read_bytes() == before
+    source = open_source(corpus, globs=("*",), max_characters=1000)
+    (corpus / "empty.txt").write_bytes(b"")
+    output = corpus / "records.jsonl"
+    for _ in range(2):
+        summary = batch(source, output=output, engine=partial(run_pool, workers=1, timeout=20), load=loader())
+        assert (summary.records, summary.failed) == (120, 1)
+    assert (corpus / "records.errors.jsonl").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on the size of files, of POSIX")
+def test_a_full_disk_is_told_and_the_run_goes_on_later(corpus: Path, tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from tests.corpus.test_run import run\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
+        "try: run(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "except OSError as error: sys.exit(f'{error.filename}')\n"
+    )
+    output = tmp_path / "records.jsonl"
+    done = subprocess.run([sys.executable, "-c", code, str(corpus), str(output)], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.strip() == str(tmp_path / "records.checkpoint")
+    assert run(corpus, output).records == 120
 
 
 def test_two_runs_do_not_share_an_output(corpus: Path, tmp_path: Path) -> None:

@@ -117,6 +117,23 @@ def test_a_missing_column_is_said_at_once(tmp_path: Path) -> None:
         found(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.csv", b"", "empty"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "Le ministre est parti."}\n' * 900, mtime=0)[:80], "gzip"),
+        ("a.csv.gz", b"text\nLe ministre est parti.\n", "gzip"),
+        ("a.parquet", b"PAR1 and no more", "Parquet"),
+    ],
+)
+def test_a_broken_table_is_told_in_a_line(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow")
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(SourceError, match=said):
+        list(open_source(tmp_path / name, max_characters=1000).items())
+
+
 def test_parquet(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
