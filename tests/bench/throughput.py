@@ -18,7 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -28,12 +30,15 @@ from spacy.language import Language
 
 from diplo_extract.corpus.pool import run_pool
 from diplo_extract.corpus.run import batch, cores
+from diplo_extract.corpus.task import Extractor, Outcome
 from diplo_extract.document import Document
 from diplo_extract.extraction import pipeline, record_of, reference_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SYLLABLES = "ba ko ri ma tou le sé na di vo ka ra mi sa lo bé".split()  # noqa: SIM905
 PARAGRAPHS = 12
+LENGTH = 4000
+"""Characters of a document in the outlook on large corpora."""
 
 
 def fresh_texts(count: int, *, seed: int) -> list[str]:
@@ -127,6 +132,36 @@ def corpus_seconds(texts: list[str], *, workers: int, command: bool = False) -> 
         return seconds
 
 
+def reader_rate(count: int = 4000) -> float:
+    """Documents a second that one reader and one checkpoint deal with, where the work itself takes no time."""
+    record = zlib.compress(random.Random(0).randbytes(4_000).hex().encode() + b"\n", 1)
+
+    def load() -> Extractor:
+        return lambda tasks: [Outcome(task.key, record, None) for task in tasks]
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "corpus"
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number:05}.txt").write_text(f"{number:05}" * (LENGTH // 5), "utf-8")
+        started = time.perf_counter()
+        batch(folder, output=Path(name) / "records.jsonl", engine=partial(run_pool, workers=1, timeout=600), load=load)
+        return count / (time.perf_counter() - started)
+
+
+def outlook(rate: float) -> Iterator[str]:
+    """What corpora take at `rate` characters a second and core."""
+    yield f"at that rate a document of {LENGTH:,} characters takes {LENGTH / rate:.2f} core seconds"
+    for name, documents in (("10,000 documents", 1e4), ("a million", 1e6), ("a billion", 1e9)):
+        hours = documents * LENGTH / rate / 3600
+        shares = ", ".join(f"{_duration(hours / n)} on {n:,} cores" for n in (2, 16, 100, 5000) if hours / n > 1 / 60)
+        yield f"{name}: {hours:,.1f} core hours; {shares}"
+
+
+def _duration(hours: float) -> str:
+    return f"{hours * 60:,.1f} min" if hours < 1 else f"{hours:,.1f} h" if hours < 48 else f"{hours / 24:,.1f} days"
+
+
 class Round(NamedTuple):
     """The seconds of one round."""
 
@@ -183,10 +218,15 @@ def main() -> int:
     print(f"  the bare model in 1 : 2 processes       {ratio('bare', 'bare_twice'):8.2f} times the time")
     print(f"  1 worker : 2 workers, whole command     {command[0] / command[1]:8.2f} times the time")
     print(f"  whole command with 1 worker             {command[0]:8.1f} s, with 2 {command[1]:.1f} s")
+    print(f"  one reader and one checkpoint           {reader_rate():8,.0f} documents/s")
     print("  share of each layer")
     for name in results[0].layers:
         share = median(r.layers[name] / sum(r.layers.values()) for r in results)
         print(f"    {name:28}{share:8.1%}")
+    per_core = median(characters / r.two for r in results) / 2
+    print(f"  each of 2 workers: {per_core:,.0f} characters/s")
+    for line in outlook(per_core):
+        print(f"    {line}")
     return 0
 
 
