@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from diplo_extract.lexicon import Row, forms, read_rows
+from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.gazetteer import Gazetteer
+from diplo_extract.lexicon.naming import words_of_kind
 
 __all__ = [
     "OrganisationForm",
@@ -57,12 +59,23 @@ def organisation_forms() -> Mapping[str, OrganisationForm]:
 def _with_free_initial(form: str, kind: str) -> str:
     """The form with a small initial, which matches any, where the words after it are enough to tell a name.
 
-    Ministries write `communauté économique des États de l'Afrique de l'Ouest` and `parti communiste chinois`.
+    Ministries write `communauté économique des États de l'Afrique de l'Ouest`, `parti communiste chinois` and `cour
+    pénale internationale`. A capital, a word for a part of the world or a demonym is enough; an indefinite article
+    before it still makes a common noun of it.
     """
     head, _, rest = form.partition(" ")
-    if head.isupper() or not rest or not (rest != rest.lower() or kind == "party"):
+    if head.isupper() or not rest or not (rest != rest.lower() or kind == "party" or _tells_reach(rest)):
         return form
     return form[0].lower() + form[1:]
+
+
+def _tells_reach(words: str) -> bool:
+    return any(word in words_of_kind("reach") or _is_demonym(word) for word in words.split())
+
+
+def _is_demonym(word: str) -> bool:
+    state = state_forms().get(word)
+    return state is not None and state.label == "demonym"
 
 
 @cache

@@ -80,6 +80,8 @@ def _known(text: str) -> Iterator[_Hit]:
     hits = organisation_gazetteer().find(text)
     named = {forms[hit.key].default for hit in hits if not forms[hit.key].guarded} - {None}
     for hit in hits:
+        if text[hit.start].islower() and _INDEFINITE.search(text, max(0, hit.start - 5), hit.start):
+            continue
         code = resolve(hit.key, {str(name) for name in named}) or _credit(text, hit.start, hit.end, forms[hit.key])
         if code is None:
             continue
@@ -88,6 +90,9 @@ def _known(text: str) -> Iterator[_Hit]:
         titled = national and _in_title(text, hit.start)
         yield _Hit(hit.start, hit.end, "title" if titled else "lexicon", code)
 
+
+_INDEFINITE = re.compile(r"\b(?:une?|des|ces|cette|toute)\s$", re.IGNORECASE)
+"""What makes a common noun of a name in small letters (`une banque mondiale de semences`)."""
 
 _DASH = re.compile(r"\s?(?:--|[–—-])\s")
 _DATELINE = re.compile(r"(?:[A-ZÀ-Þ][^\n.;:]{2,50},\s*)?")
@@ -222,8 +227,11 @@ _LEADING = re.compile(
 
 def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
     """The organisations of `doc.ents` that are clear of the other names and look like a name."""
-    others = _cover(doc, "diplo_persons", "diplo_titles", "diplo_dates")
+    others = _cover(doc, "diplo_persons", "diplo_dates")
     states = _cover(doc, "diplo_states")
+    titles = doc.spans.get("diplo_titles", ())
+    titled = Cover((title.start_char, title.end_char) for title in titles)
+    closed = Cover((title.start_char, title.end_char) for title in titles if title.label_ in _WITHOUT_BODY)
     names = Cover((hit.start, hit.end) for hit in named)
     for entity in doc.ents:
         if entity.label_ != "ORG":
@@ -234,9 +242,17 @@ def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
         words = text[start:end].rstrip(' .,;:»"”)-')
         end = start + len(words)
         clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
+        if titled.touches(start, end):
+            clear = clear and not closed.touches(start, end) and bool(_OF.search(text, max(0, start - 8), start))
         if words and clear and _looks_like_a_name(words) and not _is_other_thing(text, start, words):
             yield _Hit(start, end, "model")
 
+
+_WITHOUT_BODY = {*_MINISTERS, "military"}
+"""The offices in whose titles the words behind `de` are a portfolio or an arm; elsewhere the model may know a body
+there (`PDG de Transdev`)."""
+
+_OF = re.compile(r"\b(?:(?:de|du|des|de\s+la)\s+|(?:de\s+l|d)')$")
 
 _WORK_OF = re.compile(
     r"\b(?:projet|programme|initiative|opération|exercice|campagne|encyclique|film|livre|ouvrage|rapport|exposition|thème"
@@ -279,7 +295,7 @@ _ELSEWHERE = re.compile(r"\s+(?:au|aux|en|à)\b")
 _SEVERAL = re.compile(r"(?:ambassades|consulats|gouvernements|délégations|parlements)\b", re.IGNORECASE)
 """Organs in the plural: none of them is named (`les ambassades de l'Union`)."""
 
-_INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d+(?![A-Z\d])")
 
 
 # Acronyms that the text defines ---------------------------------------------------------------------------------------
@@ -311,15 +327,19 @@ def _acronyms_defined(doc: Doc, text: str, named: Iterable[_Hit]) -> tuple[dict[
         if match is None or match[1] in states or sum(letter.isupper() for letter in match[1]) < 2:
             continue
         spelt = _spelt_out(text, end, match[1])
-        organisation = (
-            spelt is not None and text[spelt.start].isupper() and not _opens_otherwise(text[spelt.start : end])
-        )
+        organisation = spelt is not None and _may_be_a_body(text[spelt.start : end])
         hit = ends.get(end) or (spelt if organisation else None)
         if hit is not None:
             defined.setdefault(match[1], replace(hit, label="defined"))
         elif spelt is not None or _names_another_thing(text, end):
             others.add(match[1])
     return defined, frozenset(others)
+
+
+def _may_be_a_body(words: str) -> bool:
+    """Whether words that spell an acronym may name an organisation: by a capital, or a head noun in small letters."""
+    head = next((heads()[hit.key]["kind"] for hit in head_gazetteer().find(words) if not hit.start), None)
+    return head != "none" and (words[0].isupper() or head is not None)
 
 
 def _spelt_out(text: str, end: int, acronym: str) -> _Hit | None:
