@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import Gazetteer, Hit
 from diplo_extract.lexicon.organisations import (
     framework_of,
@@ -53,47 +53,56 @@ def _level(text: str) -> str:
 # Sectors and initiatives ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The domains that a surface form is evidence for, and whether it needs a context."""
-
-    codes: tuple[str, ...]
-    weak: bool
-
-
 @cache
-def _forms() -> Mapping[str, _Form]:
-    """The surface forms of domains.csv. A form that is strong for one domain is strong for all.
-
-    An expression of the column `none` only looks like its domain (`conférence de presse`): it has no code of its own.
-    """
+def _domains_of(*columns: str) -> Mapping[str, tuple[str, ...]]:
+    """The surface forms of some columns of domains.csv, each with the codes of the rows it stands in."""
     codes: dict[str, list[str]] = {}
-    strong: set[str] = set()
     for row in read_rows("domains"):
-        for form in (*forms(row["forms"]), *forms(row["weak"])):
+        for form in dict.fromkeys(form for column in columns for form in forms(row[column])):
             codes.setdefault(form, []).append(row["code"])
-        for form in forms(row["none"]):
-            codes.setdefault(form, [])
-        strong.update(forms(row["forms"]))
-    return {form: _Form(tuple(dict.fromkeys(found)), form not in strong) for form, found in codes.items()}
+    return {form: tuple(found) for form, found in codes.items()}
 
 
 @cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer((form, form) for form in _forms())
+def _gazetteer(*columns: str) -> Gazetteer:
+    return Gazetteer((form, form) for form in _domains_of(*columns))
 
 
 def _sectors(doc: Doc, text: str) -> Iterator[tuple[int, int, str]]:
-    """The places of the forms that count, with each domain that they are evidence for."""
-    known = _forms()
-    hits = _gazetteer().find(text)
-    counted = [not known[hit.key].weak or _is_cued(text, hit) for hit in hits]
+    """The places of the forms that count, with each domain that they are evidence for.
+
+    A form that is strong for one domain is strong for all.
+    """
+    evidence = _evidence(text)
+    hits = [hit for hit, _ in evidence]
+    strong = _domains_of("forms")
+    counted = [hit.key in strong or _is_cued(text, hit) for hit in hits]
     for step in (1, -1):
         _spread(doc, text, hits, counted, step)
-    for hit, counts in zip(hits, counted, strict=True):
+    for (hit, codes), counts in zip(evidence, counted, strict=True):
         if counts:
-            for code in known[hit.key].codes:
+            for code in codes:
                 yield hit.start, hit.end, code
+
+
+def _evidence(text: str) -> list[tuple[Hit, list[str]]]:
+    """The forms found, each with the domains it may stand for; forms that stand for none are left out.
+
+    An expression of the column `none` only looks like the domain of its row, and hides the forms of this row alone:
+    `défense des droits de l'homme` is no `defence`, and is `human_rights`.
+    """
+    masks: dict[str, list[tuple[int, int]]] = {}
+    for mask in _gazetteer("none").find_all(text):
+        for code in _domains_of("none")[mask.key]:
+            masks.setdefault(code, []).append((mask.start, mask.end))
+    covers = {code: Cover(spans) for code, spans in masks.items()}
+    evidence = []
+    for hit in _gazetteer("forms", "weak").find(text):
+        codes = _domains_of("forms", "weak")[hit.key]
+        left = [code for code in codes if code not in covers or not covers[code].holds(hit.start, hit.end)]
+        if left:
+            evidence.append((hit, left))
+    return evidence
 
 
 _CUE = re.compile(
