@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from diplo_extract.linking.actors import ActorDraft, index_actors
+from diplo_extract.linking.agreements import link_agreements
 from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import read_mentions, settle
@@ -48,7 +49,7 @@ def read_cases(folder: str) -> list[Case]:
 
 
 def draft_of(nlp: Language, case: Case) -> Draft:
-    """The draft of a case, its statements linked."""
+    """The draft of a case, its agreements and statements linked."""
     doc = nlp(case.text)
     mentions = settle(replace(read_mentions(doc), persons=(), organisations=(), places=()))
     drafts = [*link_states(doc, mentions)]
@@ -68,6 +69,7 @@ def draft_of(nlp: Language, case: Case) -> Draft:
     for name in case.told("organisation"):
         drafts.append(ActorDraft(kind="organisation", name=name, spans=_spans(case.text, [name])))
     draft = Draft(doc=doc, mentions=mentions, actors=index_actors(doc, drafts), genre="other", frame=frame_of(doc))
+    draft = replace(draft, agreements=link_agreements(draft))
     return replace(draft, statements=link_statements(draft))
 
 

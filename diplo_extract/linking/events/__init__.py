@@ -7,13 +7,16 @@ some of them, or the clause leaves a choice; `low` where the trigger is a noun, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.arguments import actors_of, recipients_of
 from diplo_extract.linking.events.circumstances import (
-    agreement_of,
     date_of,
     domains_of,
+    instrument_of,
     is_background,
     is_dated_back,
     is_to_come,
@@ -23,6 +26,7 @@ from diplo_extract.linking.events.happenings import Happening, join, main_ones
 from diplo_extract.linking.events.triggers import Trigger, clause_stop, triggers
 from diplo_extract.linking.mentions import Span, covers, mention
 from diplo_extract.linking.reference import Act, Discourse, Ids
+from diplo_extract.linking.words import words
 from diplo_extract.record import Confidence, Event, EventStatus, EventType, Statement
 
 __all__ = ["link_events"]
@@ -47,16 +51,23 @@ def link_events(draft: Draft) -> tuple[Event, ...]:
         actors = _quoted_speaker(draft, trigger) or (statement.speaker if statement else ())
         actors = actors or actors_of(draft, discourse, trigger, acts)
         recipients = recipients_of(draft, discourse, trigger, actors) or _blamed(discourse, trigger, statement, actors)
-        if trigger.verb is not None and actors:
-            acts.append((trigger.start, trigger.end, actors))
+        subject = recipients if _suffers(trigger) else actors
+        if trigger.verb is not None and subject:
+            acts.append((trigger.start, trigger.end, subject))
             acts.sort(key=lambda act: act[0])
-            discourse.remember(trigger.start, actors)
-        if (actors or recipients) and _is_complete(discourse, trigger, actors, recipients):
+            discourse.remember(trigger.start, subject)
+        if (actors or recipients) and _is_complete(draft, discourse, trigger, actors, recipients):
             happening = _happening(draft, discourse, trigger, actors, recipients)
+            happening.agreement = happening.agreement or _signed_before(draft, discourse, trigger, happenings)
             join(happenings, happening, discourse, opens=_is_told(draft, trigger))
             if happening.type == "CONSULT" and len(happening.participants) > 2:
                 discourse.assemble((*actors, *recipients))
     return tuple(_event(draft, number, event) for number, event in enumerate(main_ones(happenings), start=1))
+
+
+def _suffers(trigger: Trigger) -> bool:
+    """Whether the subject of the verb is who is received (`a été reçu par X, avant de rencontrer Y`)."""
+    return trigger.verb is not None and trigger.verb.passive and trigger.row["type"] == "CONSULT"
 
 
 def _cues(draft: Draft, discourse: Discourse) -> dict[tuple[int, int], Statement]:
@@ -105,10 +116,26 @@ def _status(draft: Draft, frame: Frame, trigger: Trigger) -> EventStatus:
 
 def _comes_back(draft: Draft, discourse: Discourse, trigger: Trigger) -> bool:
     """Whether the signing told is that of instruments told before (`ces accords ont été paraphés par …`)."""
+    return _signed_subject(draft, discourse, trigger) in words("demonstrative")
+
+
+def _signed_subject(draft: Draft, discourse: Discourse, trigger: Trigger, at: int = 0) -> str:
+    """The word at `at` of the phrase of what is signed in the passive; empty for other triggers."""
     if trigger.verb is None or not trigger.verb.passive or not trigger.row["planned_type"]:
-        return False
+        return ""
     span = discourse.subject_span(trigger.verb.head)
-    return span is not None and draft.doc[span[0]].lower_ in {"ce", "cet", "cette", "ces"}
+    return "" if span is None else draft.doc[span[0] + at].lower_
+
+
+def _signed_before(draft: Draft, discourse: Discourse, trigger: Trigger, told: Sequence[Happening]) -> str | None:
+    """The instrument told last, where its signing is told again (`l'accord a été paraphé par …`)."""
+    last = next((happening.agreement for happening in reversed(told) if happening.signs), None)
+    title = next((agreement.title for agreement in draft.agreements if agreement.id == last), "")
+    noun = _signed_subject(draft, discourse, trigger, 1)
+    again = _signed_subject(draft, discourse, trigger) in words("definite") and fold(noun).rstrip("s ") in fold(
+        title or ""
+    )
+    return last if noun and again else None
 
 
 def _blamed(discourse: Discourse, trigger: Trigger, statement: Statement | None, actors: Ids) -> Ids:
@@ -140,8 +167,13 @@ def _is_told(draft: Draft, trigger: Trigger) -> bool:
     return trigger.verb is not None or before not in {"cette", "ce", "cet", "leur"}
 
 
-def _is_complete(discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> bool:
-    """Whether the participants are there that the row requires: a person met, for one."""
+def _is_complete(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> bool:
+    """Whether all is there that the row requires: a person met, giver and given, an instrument signed or published."""
+    if trigger.row["requires"] == "both":
+        return bool(actors and recipients)
+    if trigger.row["requires"] == "agreement":
+        concluded = instrument_of(draft, discourse.frame, trigger)
+        return concluded is not None and (trigger.verb is not None or concluded.status == "signed")
     if trigger.verb is None and trigger.row["type"] == "ASSAULT":
         return bool(recipients)
     if trigger.row["type"] == "THREATEN" and not actors:
@@ -155,6 +187,7 @@ def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids
     doc, row, status = draft.doc, trigger.row, _status(draft, discourse.frame, trigger)
     span = doc[trigger.start : trigger.end]
     planned = status != "actual" and row["planned_type"]
+    instrument = instrument_of(draft, discourse.frame, trigger)
     type_: EventType = planned or row["type"]  # type: ignore[assignment]
     return Happening(
         row=row,
@@ -171,7 +204,7 @@ def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids
         date=date_of(draft, discourse.frame, trigger),
         place=place_of(draft, discourse.frame, trigger),
         domains=domains_of(draft, discourse.frame, trigger),
-        agreement=agreement_of(draft, discourse.frame, trigger),
+        agreement=instrument.id if instrument else None,
     )
 
 

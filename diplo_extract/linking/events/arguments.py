@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.events.circumstances import instrument_of
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.reference import LOOK_BACK, Act, Discourse, Ids, agent, home
 from diplo_extract.linking.words import is_form, is_relative, words
@@ -28,7 +29,7 @@ PLACE = frozenset({"à", "au", "aux", "en", "dans", "pour", "vers"})
 REACH = 5
 """Tokens in front of the noun of a circumstance that opens a sentence (`À l'issue d'un premier entretien`)."""
 PHRASE_STOPS = frozenset(
-    {".", ";", ":", "pour", "lors", "sur", "afin", "dans", "par", "avec", "en", "contre", "envers"}
+    {".", ";", ":", "pour", "lors", "sur", "afin", "dans", "par", "avec", "en", "contre", "envers", "avant", "après"}
 )
 SUFFERING = frozenset({"contre", "visant", "ciblant", "envers"})
 """Words before those whom a condemned deed has struck."""
@@ -116,6 +117,11 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
     doc = discourse.doc
     if trigger.row["fallback"] == "place":
         return _place(draft, discourse, trigger, ())
+    if trigger.row["requires"] == "agreement":
+        instrument = instrument_of(draft, discourse.frame, trigger)
+        return _after(discourse, trigger, "par") or (instrument.parties if instrument else ())
+    if trigger.row["type"] == "AID":
+        return _after(discourse, trigger, "par") or _after(discourse, trigger, "de")
     if trigger.row["type"] != "CONSULT":
         return _after(discourse, trigger, "par")
     between = _after(discourse, trigger, "entre")
@@ -132,6 +138,9 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
         return discourse.main_subject(discourse.frame.sentence(trigger.start))
     if trigger.row["mode"] == "visit":
         return _after(discourse, trigger, "de")
+    if trigger.row["recipient"] == "à":  # `la remise des lettres de créance de l'ambassadeur, Mme X, au roi`
+        stop = next((i for i in range(trigger.end, len(doc)) if doc[i].lower_ in {*PREPOSITIONS["à"], "."}), len(doc))
+        return discourse.names.within(trigger.end, stop, discourse.names.is_person)
     return _who_met(discourse, trigger, _after(discourse, trigger, "avec"))
 
 
@@ -180,11 +189,22 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
         elif role == "par" and trigger.row["type"] in {"CONSULT"}:
             found = ()
         else:
-            found = _after(discourse, trigger, role)
+            found = (_dative(discourse, trigger, actors) if role == "à" else ()) or _after(discourse, trigger, role)
         found = tuple(id for id in found if id not in actors)
         if found:
             return found
     return ()
+
+
+def _dative(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
+    """Whom `lui` before the verb means: the one person other than the actors in this and the last two sentences."""
+    verb, doc = trigger.verb, discourse.doc
+    if verb is None or not verb.start or doc[verb.start - 1].lower_ != "lui":
+        return ()
+    sentence = discourse.frame.sentence(verb.start)
+    start = discourse.frame.sentences[max(0, sentence - 2)][0]
+    others = [id for id in discourse.names.within(start, verb.start, discourse.names.is_person) if id not in actors]
+    return tuple(others) if len(others) == 1 else ()
 
 
 def _object(discourse: Discourse, trigger: Trigger) -> Ids:
@@ -247,6 +267,10 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             return ()
         if trigger.row["type"] == "ACCUSE" and role == "de" and doc[i].lower_ in SUFFERING:
             return ()
+        if trigger.verb is None and role == "de" and doc[i].text == ",":
+            return ()
+        if _is_apart(discourse, trigger, i, role):
+            continue
         if doc[i].lower_ in PREPOSITIONS[role] or (role == "à" and doc[i].text == "A"):
             stop = next((k for k in range(i + 2, end) if _closes(doc[k], stops) or is_form(doc[k], "Fin")), end)
             found = _coordinated(discourse, i + 1, stop, role)
@@ -264,6 +288,23 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             if found:
                 return found
     return ()
+
+
+def _is_apart(discourse: Discourse, trigger: Trigger, i: int, role: str) -> bool:
+    """Whether the preposition at `i` opens no argument of the trigger.
+
+    It may open a circumstance (`au nom de l'Union`, `à l'issue de`, `du 5 au 7 mai`), or hang on another participle
+    (`signés lors d'une cérémonie présidée par le roi`).
+    """
+    doc = discourse.doc
+    following = doc[i + 1 : i + 3]
+    if following and following[0].like_num:
+        return role == "de"
+    if role == "à" and any(token.lower_ in words("circumstance_noun") for token in following):
+        return True
+    passive = trigger.verb is not None and trigger.verb.passive
+    other = i > trigger.end and is_form(doc[i - 1], "Part") and doc[i - 2].lower_ not in {"et", "puis"}
+    return role == "par" and passive and other
 
 
 def _closes(token: Token, stops: frozenset[str]) -> bool:

@@ -8,9 +8,10 @@ from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.mentions import Span
-from diplo_extract.record import Mention
+from diplo_extract.linking.words import words
+from diplo_extract.record import Agreement, Mention
 
-__all__ = ["agreement_of", "date_of", "domains_of", "is_background", "is_dated_back", "is_to_come", "place_of"]
+__all__ = ["date_of", "domains_of", "instrument_of", "is_background", "is_dated_back", "is_to_come", "place_of"]
 
 DAY = 10
 """Characters of an ISO date."""
@@ -68,7 +69,7 @@ def is_to_come(draft: Draft, frame: Frame, trigger: Trigger) -> bool:
     if verb is None or verb.kind != "finite" or verb.tense != "present" or trigger.row["type"] != "CONSULT":
         return False
     clause = draft.doc[verb.end : clause_stop(draft.doc, frame, verb.end)]
-    if any(token.lower_ in {"prochainement", "bientôt", "demain"} for token in clause):
+    if any(token.lower_ in words("soon") for token in clause):
         return True
     span = draft.doc[verb.start].idx, clause.end_char
     days = [d.earliest for d in draft.dates if d.earliest is not None and _inside(d.mentions, span)]
@@ -94,15 +95,15 @@ def domains_of(draft: Draft, frame: Frame, trigger: Trigger) -> tuple[str, ...]:
     return tuple(domain.code for domain in draft.domains if _inside(domain.mentions, span))
 
 
-def agreement_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:
+def instrument_of(draft: Draft, frame: Frame, trigger: Trigger) -> Agreement | None:
     """The instrument that is signed, adopted or promised: the first one behind the trigger in its sentence."""
-    if trigger.row["type"] not in {"SUPPORT", "AGREE"}:
+    concludes = trigger.row["planned_type"] or trigger.row["fallback"] or trigger.row["type"] == "AGREE"
+    if trigger.row["type"] not in {"SUPPORT", "AGREE"} or not concludes:
         return None
     at, span = draft.doc[trigger.start].idx, _sentence(draft, frame, trigger)
-    behind = [
-        (start < at, abs(start - at), agreement.id)
+    told = [
+        ((start < at, abs(start - at)), agreement)
         for agreement in draft.agreements
         for start in _inside(agreement.mentions, span)
     ]
-    concludes = trigger.row["planned_type"] or trigger.row["fallback"] or trigger.row["type"] == "AGREE"
-    return min(behind)[2] if behind and concludes else None
+    return min(told, key=lambda found: found[0])[1] if told else None

@@ -14,6 +14,8 @@ __all__ = ["Happening", "join", "main_ones"]
 
 MOST = 10
 """Events that a record holds at most: the main ones, as in the annotated texts."""
+RATIFYING = frozenset({"ratifier", "approuver"})
+"""What is done to an instrument after its signing."""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ def join(happenings: list[Happening], new: Happening, discourse: Discourse, *, o
             happenings.append(new)
         return
     known.spans += new.spans
+    if known.headline and not new.headline:
+        known.status = new.status  # `reçoit` in a headline may be what is yet to come
     verb = known.rule == "event.noun" != new.rule
     if verb or _weight(new, discourse) > _weight(known, discourse):
         new.spans = known.spans
@@ -91,19 +95,30 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
         return False
     a, b = one.participants, other.participants
     if one.type == "CONSULT":
-        told_twice = "event.noun" in {one.rule, other.rule} or one.status == other.status
+        told_twice = one.headline or "event.noun" in {one.rule, other.rule} or one.status == other.status
         if one.is_visit != other.is_visit or one.is_session != other.is_session:
             return False
         if not told_twice and not (one.is_visit and a == b):
             return False
         return _stands_for(a, b, discourse) or _stands_for(b, a, discourse)
     if one.signs and other.signs:
-        return a == b and one.sentence == other.sentence
+        mild = "agreement" in {one.row["requires"], other.row["requires"]}  # a publication, the noun of a signing
+        return _sign_the_same(one, other) or (a == b and (mild or one.sentence == other.sentence))
     if one.type == "ASSAULT":
         return a <= b or b <= a
     if one.row["code"] != other.row["code"]:
         return False
-    return a == b or (one.headline and one.actors == other.actors and a <= b)
+    if one.headline or one.type == "SUPPORT":
+        doers = _stands_for(frozenset(one.actors), frozenset(other.actors), discourse)
+        return doers and (one.headline or bool(one.recipients)) and _stands_for(a, b, discourse)
+    return a == b
+
+
+def _sign_the_same(one: Happening, other: Happening) -> bool:
+    """Whether two mentions tell that one instrument is signed, or that it is ratified."""
+    known = one.agreement is not None and one.agreement == other.agreement and one.status == other.status
+    dated = one.date is not None and other.date is not None and one.date != other.date
+    return known and not dated and (one.row["code"] in RATIFYING) == (other.row["code"] in RATIFYING)
 
 
 def _stands_for(a: frozenset[str], b: frozenset[str], discourse: Discourse) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer, fold
-from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms
+from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms, is_negated, tense_of
 from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.words import is_form, words
 from diplo_extract.record import EventStatus
@@ -21,6 +21,8 @@ REACH = 12
 """Tokens behind a verb within which its object noun stands (`a exprimé sa profonde et sincère gratitude`)."""
 
 
+LONGEST_COMPLEMENT = 8
+"""Tokens behind a noun within which its complement stands (`l'octroi par la Norvège d'un prêt`)."""
 TOLD_LATER = frozenset({"CONSULT", "SUPPORT", "AID"})
 """Types whose pluperfect tells a deed of the day before; that of other types is background."""
 MATERIAL = frozenset({"AID", "MOBILIZE", "SANCTION", "RETREAT"})
@@ -93,16 +95,24 @@ def _noun_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
     gazetteer, rows = _nouns()
     for hit in gazetteer.find(text_of(doc)):
         span = doc.char_span(hit.start, hit.end)
-        if span is not None and span[0].pos_ in {"NOUN", "PROPN"} and _has_complement(doc, span.end, rows[hit.key]):
+        if span is None or span[0].pos_ not in {"NOUN", "PROPN"} or _recalls(doc, span.start):
+            continue
+        if _has_complement(doc, span.end, rows[hit.key]):
             status: EventStatus = "planned" if _announced(doc, frame, span.start) else "actual"
             yield Trigger(rows[hit.key], span.start, span.end, status)
+
+
+def _recalls(doc: Doc, i: int) -> bool:
+    """Whether a noun is told only to date something else (`depuis la signature`, `l'anniversaire de la visite`)."""
+    return any(token.lower_ in words("recalling") for token in doc[max(0, i - 3) : i])
 
 
 def _has_complement(doc: Doc, end: int, row: Row) -> bool:
     """Whether the noun has the complement that its row asks for, or a name (`l'exécution de deux opposants`)."""
     wanted = _objects(row)
-    following = doc[end : end + 5]
-    return not wanted or any(token.lower_ in wanted or token.pos_ == "PROPN" for token in following)
+    following = doc[end : end + LONGEST_COMPLEMENT]
+    named = row["type"] == "ASSAULT" and any(token.pos_ == "PROPN" for token in following)
+    return not wanted or named or any(token.lower_ in wanted for token in following)
 
 
 def _announced(doc: Doc, frame: Frame, i: int) -> bool:
@@ -176,7 +186,7 @@ def _status(doc: Doc, frame: Frame, verb: Verb) -> EventStatus | None:
     """The status that mood, tense and governor give; None where the words tell of no event."""
     if verb.row["polarity"] == "negative":
         return "hypothetical" if verb.row["status"] == "hypothetical" or verb.tense == "conditional" else "actual"
-    status = _infinitive_status(doc, verb) if verb.kind == "infinitive" else _finite_status(verb)
+    status = _infinitive_status(doc, frame, verb) if verb.kind == "infinitive" else _finite_status(verb)
     if status == "actual" and _is_unreal(doc, frame, verb):
         return "hypothetical"
     return "planned" if status == "actual" and verb.row["status"] == "planned" else status
@@ -190,9 +200,9 @@ def _finite_status(verb: Verb) -> EventStatus | None:
     return "hypothetical" if verb.tense == "conditional" else "actual"
 
 
-def _infinitive_status(doc: Doc, verb: Verb) -> EventStatus | None:
+def _infinitive_status(doc: Doc, frame: Frame, verb: Verb) -> EventStatus | None:
     if verb.governor is None:
-        return None
+        return _status_before(doc, frame, verb)
     governor = doc[verb.governor].lower_
     if governor in words("duty"):
         return "planned"
@@ -201,6 +211,19 @@ def _infinitive_status(doc: Doc, verb: Verb) -> EventStatus | None:
     if governor in words("done"):
         return "actual"
     return "hypothetical" if governor in words("possibility") else None
+
+
+def _status_before(doc: Doc, frame: Frame, verb: Verb) -> EventStatus | None:
+    """The status of a deed that follows another (`a été reçu par X, avant de rencontrer Y`): that of the main verb."""
+    at = verb.start
+    if at < 2 or doc[at - 1].lower_ not in {"de", "d'"} or doc[at - 2].lower_ != "avant":
+        return None
+    floor = frame.sentences[frame.sentence(at)][0]
+    main = next((doc[i] for i in range(at - 2, floor - 1, -1) if is_form(doc[i], "Fin")), None)
+    if main is None or is_negated(doc, main.i, main.i + 1):
+        return None
+    tense = tense_of(main.lower_)
+    return "planned" if tense == "future" else None if tense == "conditional" else "actual"
 
 
 def _is_unreal(doc: Doc, frame: Frame, verb: Verb) -> bool:
