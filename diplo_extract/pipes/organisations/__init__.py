@@ -133,10 +133,14 @@ def _described(doc: Doc, text: str, known: Iterable[_Hit]) -> Iterator[_Hit]:
     """The names that a head noun opens, with the whole of a name that they end in (`auprès des Nations unies`)."""
     states = doc.spans.get("diplo_states", ())
     portfolios = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ in _MINISTERS]
+    within = Cover((hit.start + 1, hit.end) for hit in known)
+    official = {s.start_char for s in states if s.label_ in ("name", "official") and len(s) > 1}
     inner = Cover([*((hit.start, hit.end) for hit in known), *((s.start_char, s.end_char) for s in states)])
     for name in described_names(doc, text):
         if name.kind == "meeting" and _DEFINITION.match(text, name.end) is None:
             continue
+        if name.start in official or within.holds(name.start, name.start + 1):
+            continue  # the Fédération de Russie is no federation
         if any(start < name.start < end for start, end in portfolios):
             continue
         titled = name.kind == "state" and _in_title(text, name.start)
@@ -223,6 +227,7 @@ def _disjoint(hits: Iterable[_Hit]) -> list[_Hit]:
 _LEADING = re.compile(
     r"(?:[\s«»\"“”(\[*—–-]|(?:[Ll]es?|[Ll]a|[Dd]es?|[Dd]u|[Uu]ne?|[Aa]ux?|[Cc]e|[Cc]ette)\s+|[LlDd]')+"
 )
+_TRAILING = re.compile(r"(?:[\s.,;:»\"”)/–—-]|\s(?:de|du|des|d'|à|et|en))+$")
 
 
 def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
@@ -239,7 +244,7 @@ def _recognised(doc: Doc, text: str, named: list[_Hit]) -> Iterator[_Hit]:
         start, end = entity.start_char, entity.end_char
         lead = _LEADING.match(text, start, end)
         start = lead.end() if lead and lead.end() < end else start
-        words = text[start:end].rstrip(' .,;:»"”)-')
+        words = _TRAILING.sub("", text[start:end])
         end = start + len(words)
         clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
         if titled.touches(start, end):

@@ -34,6 +34,7 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
     demonyms = _ends_of_states(doc, "demonym")
     countries = _ends_of_states(doc, "name", "official")
     holders = _holders(doc)
+    titles = frozenset(span.start for span in doc.spans.get("diplo_titles", ()))
     for hit in head_gazetteer().find(text):
         row = heads()[hit.key]
         if row["kind"] == "none" or text[hit.start : hit.end].isupper():
@@ -48,6 +49,7 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
             demonyms,
             countries,
             holders,
+            titles,
             (row["kind"], row["small"]) == ("state", "proper"),
             span.end,
         )
@@ -103,6 +105,7 @@ def _stands_alone(doc: Doc, hit: Hit, text: str) -> bool:
 _OF = frozenset(["de", "du", "des", "d'", "d"])
 _ARTICLES = frozenset(["le", "la", "les", "l'", "l"])
 _HYPHENS = frozenset("-‐‑")
+_DASHES = frozenset("-‐‑–—")
 _PURPOSE = frozenset(["pour", "sur", "contre"])
 _STOP = frozenset((
     "ainsi", "afin", "selon", "lors", "dont", "que", "qui", "où", "mais", "ou", "ni", "car", "puis", "ce", "cette",
@@ -121,6 +124,7 @@ class _Walk:
     demonyms: frozenset[int]
     countries: frozenset[int]
     holders: frozenset[int]
+    titles: frozenset[int]
     abroad: bool
     end: int
     link: str = ""
@@ -151,6 +155,8 @@ def _step(doc: Doc, walk: _Walk) -> int:
     token = doc[walk.end]
     if token.i in walk.holders:
         return walk.end
+    if token.text in _DASHES and walk.end - 1 in walk.countries and walk.end + 1 in walk.countries:
+        return token.i + 2  # `Comité intergouvernemental Vietnam - Cuba`
     if (
         token.text in _HYPHENS
         and walk.end + 1 < len(doc)
@@ -203,7 +209,8 @@ def _link(doc: Doc, walk: _Walk) -> int:
             return walk.end
         if word not in _OF | _PURPOSE:
             return at if not word.endswith("'") and word not in _ARTICLES else walk.end
-    if word in _OF or (word in _PURPOSE and walk.mode != "proper" and walk.end - 1 not in walk.countries):
+    purpose = word in _PURPOSE and walk.mode != "proper" and walk.end - 1 not in walk.countries
+    if word in _OF or (purpose and not (word == "sur" and walk.proper and walk.kind != "meeting")):
         at += 1
         return at + 1 if at < len(doc) and doc[at].lower_ in _ARTICLES else at
     return _local_link(doc, walk, at, word)
@@ -228,9 +235,10 @@ def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
 
 
 def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
-    """Whether after `et` the next noun is the head of an organisation of its own."""
-    coordinated = doc[walk.end].lower_ in ("et", ",", "&")
-    return coordinated and bool(head_gazetteer().find(noun.text)) and noun.is_title
+    """Whether after `et` the next noun is the head of an organisation of its own, or of somebody's second title."""
+    if doc[walk.end].lower_ not in ("et", ",", "&"):
+        return False
+    return noun.i in walk.titles or (bool(head_gazetteer().find(noun.text)) and noun.is_title)
 
 
 def _is_name_word(token: Token) -> bool:
