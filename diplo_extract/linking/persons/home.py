@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import Posts
+from diplo_extract.linking.persons.posts import Post, Posts
+from diplo_extract.linking.words import words
 
 __all__ = ["place_at_home"]
 
@@ -24,6 +25,8 @@ _SOLE = {"head_of_state", "head_of_government", "foreign_minister", "defence_min
 
 _NATIONAL = _SOLE | {"deputy_head", "minister", "parliamentarian", "spokesperson", "official", "military", "ambassador"}
 _NATIONAL |= {"monarch_family"}
+_ALSO_FOREIGN = {"ambassador", "military", "official"}
+"""Offices that a text may leave without a state where it tells of guests, too."""
 _OF_BODIES = {"deputy_secretary_general"}
 """Heads of titles that belong to bodies of states rather than to a state."""
 _LETTERHEAD = re.compile(
@@ -37,8 +40,9 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _IN_TOWN = re.compile(
-    r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE
+    r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+", re.IGNORECASE
 )
+_BY_PRONOUN = re.compile(r"[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE)
 _RECEIVED = re.compile(
     r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|s'est\s+entretenu|rencontr|aura)\w*",
     re.IGNORECASE,
@@ -47,15 +51,19 @@ _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,
 
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
 _SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
-_ELSEWHERE = re.compile(r"(?:\b(?:en|aux?|à\s+la|avec\s+l[ae]|aux?\s+peuples?)\s+|\bavec\s+l'|\()$")
+_ELSEWHERE = re.compile(
+    r"(?:\b(?:en|aux?|(?:à|depuis)\s+l[ae]|avec\s+l[ae]|aux?\s+peuples?|provenance\s+de(?:\s+la)?|villes?)\s+|\bavec\s+l'|\()$"
+)
 """What stands before a state where things happen, or to which words are addressed."""
 
 
 def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
     """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
     home = issuer or _of_letterhead(posts) or _of_dateline(posts)
-    receiving = _of_accredited(posts)
     visit = _of_visit(posts)
+    shown = _shown(people, posts)
+    houses = {p.country for p in people if "monarch" in p.heads and p.country}
+    reigning = houses.pop() if len(houses) == 1 else None
     guest = _guest(visit, people, posts) if visit else None
     for person in people:
         if person.country is not None or person.organisation is not None or person.international:
@@ -64,26 +72,34 @@ def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
         visitor = visit is not None and (person is guest if guest else person.spans[0][0] < visit.end)
-        if person.office == "monarch_family":
-            person.country = _prevailing(people, posts, person, taken)
-        own = None if "assistant_secretary" in person.heads else home
-        host = _of_town(person, posts) or person.country or own or (visit.id if visit and not visitor else None)
-        if host and host not in taken:
-            person.country = host
-        elif person.office not in ("ambassador", "military", "official"):
-            others = taken | ({visit.id} if visit and visitor else set())
-            person.country = _prevailing(people, posts, person, others) or (None if receiving in others else receiving)
+        barred = taken | ({visit.id} if visit and visitor else set())
+        own = (reigning or home) if person.office == "monarch_family" else home
+        own = None if "assistant_secretary" in person.heads else own
+        hosts = (_of_town(person, posts), own, visit.id if visit and not visitor else None)
+        host = next((host for host in hosts if host and host not in taken), None)
+        if host is None and (person.office not in _ALSO_FOREIGN or _serves_state(person)):
+            host = _most_shown(shown, barred)
+        person.country = host
+
+
+def _serves_state(person: Individual) -> bool:
+    """Whether the title names an organ of the state (`secrétaire général du gouvernement`)."""
+    return not words("state_organ").isdisjoint(re.findall(r"\w+", (person.title or "").lower()))
 
 
 def _of_town(person: Individual, posts: Posts) -> str | None:
     """The country of the town where somebody receives a visitor: `À Tbilissi, il sera reçu par le Premier ministre X`.
 
-    The visitor must be meant by a pronoun, so that `À New York, le ministre X` stays at home.
+    The visitor must be meant by a pronoun, so that `À New York, le ministre X` stays at home; but a counterpart is met
+    where one travels.
     """
     for start, _ in person.spans:
         sentence = max(posts.text.rfind(mark, 0, start) + 1 for mark in (". ", "\n", "; "))
         visit = _IN_TOWN.match(posts.text, sentence)
-        if visit and visit.end() <= start and _RECEIVED.search(posts.text, visit.end(), start):
+        if visit is None or visit.end() > start:
+            continue
+        received = _BY_PRONOUN.match(posts.text, visit.end()) and _RECEIVED.search(posts.text, visit.end(), start)
+        if received or "counterpart" in person.heads:
             return country_of_city(visit[1])
     return None
 
@@ -103,31 +119,16 @@ def _of_dateline(posts: Posts) -> str | None:
         return None
     town = line[1] if not line[1].isupper() else line[1].title()
     country = country_of_city(town)
-    free = _outside_titles(posts)
-    return country if not free or any(state.id == country for state in posts.states) else None
+    return country if not posts.states or any(state.id == country for state in posts.states) else None
 
 
-def _of_accredited(posts: Posts) -> str | None:
-    """The one state to which the ambassadors of a text are sent (`ambassadeur du Japon au Togo`, `… à Lomé`)."""
-    hosts = set()
-    for post in posts.outer:
-        if post.office.office == "ambassador" and (sent := _SENT_TO.search(posts.text, *post.span)):
-            named = next((s.id for s in posts.states if s.start == sent.end()), None)
-            hosts.add(named or country_of_city(posts.text[sent.end() : post.span[1]]))
-    return hosts.pop() if len(hosts) == 1 else None
-
-
-def _outside_titles(posts: Posts, *, acting: bool = False) -> list[str]:
-    """The states that the text speaks of, those left aside that it names in titles only.
-
-    With `acting` those are left aside, too, that are only told as a place or are spoken to.
-    """
-    return [
-        state.id
-        for state in posts.states
-        if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all)
-        and not (acting and _ELSEWHERE.search(posts.text, max(0, state.start - 14), state.start))
-    ]
+def _host(post: Post, posts: Posts) -> str | None:
+    """The state to which an ambassador is sent (`ambassadeur du Japon au Togo`, `… à Lomé`); None where none is named."""
+    sent = _SENT_TO.search(posts.text, *post.span)
+    if sent is None:
+        return None
+    named = next((state.id for state in posts.states_in(sent.end(), sent.end())), None)
+    return named or country_of_city(posts.text[sent.end() : post.span[1]])
 
 
 def _of_visit(posts: Posts) -> Found | None:
@@ -149,14 +150,38 @@ def _guest(visit: Found, people: Sequence[Individual], posts: Posts) -> Individu
     return person if _VISITING.match(posts.text, end) else None
 
 
-def _prevailing(people: Sequence[Individual], posts: Posts, person: Individual, taken: set[str | None]) -> str | None:
-    """The state that a text speaks of most, those left aside that have somebody else in the post."""
-    if person.office in ("head_of_state", "head_of_government"):
-        taken = taken | {p.country for p in people if p.office in ("head_of_state", "head_of_government")}
-    for acting in (True, False):
-        counts = Counter(c for c in _outside_titles(posts, acting=acting) if c not in taken).most_common(2)
-        if not acting and counts and counts[0][1] == 1:
-            return None
-        if counts and (len(counts) == 1 or counts[0][1] >= PREVAILS * counts[1][1]):
-            return counts[0][0]
-    return None
+def _shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
+    """How much a text shows of each state that the document may be at home in.
+
+    It speaks of its own state, tells of the ambassadors sent from or to it, and leaves it out of the titles of its own
+    people, while it names the states of the others.
+    """
+    shown = Counter[str]()
+    for state in posts.states:
+        if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all):
+            shown[state.id] += 1 if _ELSEWHERE.search(posts.text, max(0, state.start - 20), state.start) else 3
+    for person in people:
+        if person.country is not None:
+            shown[person.country] += 4 * person.bare
+    for country in _of_missions(posts):
+        shown[country] += 3
+    return shown
+
+
+def _of_missions(posts: Posts) -> list[str]:
+    """The one state that sends ambassadors to several, or to which several send theirs, once for each of these."""
+    missions = [
+        (post.country, host)
+        for post in posts.outer
+        if post.office.office == "ambassador" and post.country and (host := _host(post, posts))
+    ]
+    senders, hosts = {sender for sender, _ in missions}, {host for _, host in missions}
+    if len(hosts) > len(senders) == 1:
+        return [sender for sender, _ in missions]
+    return [host for _, host in missions] if len(senders) > len(hosts) == 1 else []
+
+
+def _most_shown(shown: Counter[str], barred: Set[str | None]) -> str | None:
+    """The state that is shown most, those that are barred left aside; None where another one comes near."""
+    first, second = (Counter({s: n for s, n in shown.items() if s not in barred}).most_common(2) + [("", 0)] * 2)[:2]
+    return first[0] if first[1] >= 2 and first[1] >= PREVAILS * second[1] else None

@@ -21,7 +21,8 @@ class Individual:
     """A person in the making: mentions and references in offsets of the text, and what is known so far.
 
     `heads` holds the codes and families of all the titles that the text gives; `gender` is `masculine`, `feminine` or
-    None; `international` is set for those who act for a body that is no organ of a state.
+    None; `international` is set for those who act for a body that is no organ of a state. `bare` counts the titles that
+    leave the state out, as a house does for its own people, less those that name it.
     """
 
     keys: list[tuple[str, ...]]
@@ -35,6 +36,7 @@ class Individual:
     organisation: ActorDraft | None = None
     former: bool = False
     international: bool = False
+    bare: int = 0
     heads: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
 

@@ -43,6 +43,9 @@ _WITH = re.compile(
 )
 """What joins somebody to a colleague or to the other of two hosts, up to the title."""
 
+_DIASPORA = re.compile(r"\b(?:à|de)\s+l'(?:[ée]tranger|ext[ée]rieur)\b", re.IGNORECASE)
+"""The end of a portfolio for one's own people abroad, whose name marks no foreign post (`et des Tunisiens à l'étranger`)."""
+
 _REPLACED = re.compile(
     r"\b(?:remplac\w+|succ[èé]d\w+\s+à|en\s+remplacement\s+de|prend\w*\s+la\s+suite\s+de)\s+(?:[A-Z][\w.]{0,8}\s+)?$"
 )
@@ -78,6 +81,8 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     """Title, office, country, body and gender from the posts of a person; the highest office gives the title."""
     for post in held:
         person.heads |= {post.office.head.code, post.office.head.family}
+        if post.office.head.family not in ("counterpart", "ambassador", "leader"):
+            person.bare += -1 if post.countries and not _DIASPORA.search(post.words) else 1
         if not post.office.head.plural:
             person.gender = person.gender or post.office.head.gender
         person.country = person.country or (post.country if post.office.head.family != "counterpart" else None)
