@@ -80,6 +80,7 @@ class _Finder:
         self.civilities = {hit.end: hit.start for hit in civilities}
         self.civility_keys = {hit.start: hit.key for hit in civilities}
         self.civility_starts = {start: end for end, start in self.civilities.items()}
+        self.states = {(s.start_char, s.end_char) for s in groups["diplo_states"] if s.label_ in ("name", "official")}
         self.cut = bytearray(len(self.text) + 1)
         for end, start in self.titles.items():
             self.cut[start:end] = b"\1" * (end - start)
@@ -94,7 +95,19 @@ class _Finder:
             name.evidence = self._evidence(name)
         self._spread_over_lists(found)
         self._spread_over_document(found)
-        return [name for name in found if name.evidence]
+        keys = [set(name_key(self.text[name.start : name.end])) for name in found if name.evidence]
+        return [name for name in found if name.evidence and not self._is_pair(name, keys)]
+
+    def _is_pair(self, name: _Name, keys: list[set[str]]) -> bool:
+        """Whether one word joins the names of two persons of the document, or two places (`la rencontre Sow-Berg`)."""
+        parts = self.text[name.start : name.end].split("-")
+        if len(name.words) > 1 or len(parts) != 2:
+            return False
+        first, second = (set(name_key(part)) for part in parts)
+        apart = any(first < key and not second <= key for key in keys) and any(
+            second < key and not first <= key for key in keys
+        )
+        return apart or all(candidates(part) for part in parts)
 
     def _in_person(self, start: int, end: int) -> bool:
         """Whether an entity of the model has these words inside a longer name of a person."""
@@ -171,7 +184,7 @@ class _Finder:
     def _evidence(self, name: _Name) -> str:
         if self._civility_before(name.start) is not None:
             return "civility"
-        if self._is_other(name) or self._is_shouted(name):
+        if (name.start, name.end) in self.states or self._is_other(name) or self._is_shouted(name):
             return ""
         self._cut_noble(name)
         entity = self._entity(name)

@@ -42,7 +42,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _OTHER_LINK = re.compile(
-    r"\s+(auprès|près|à|au|aux|en|pour|chargée?s?|dans|sur)(?:\s+(?:du|des|de\s+la|de\s+l|de|d|l|la|le|les|cette|son)\b)?"
+    r"\s+(auprès|près|à|(?-i:A)|au|aux|en|pour|chargée?s?|dans|sur)(?:\s+(?:du|des|de\s+la|de\s+l|de|d|l|la|le|les|cette|son)\b)?"
     r"(?:'\s*|(?<=')|\s+)",
     re.IGNORECASE,
 )
@@ -56,12 +56,22 @@ _CHARGED = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r",\s+(?:à\s+la\s+|à\s+l'|aux?\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|de\s+)(?=[^\W\d_])")
+_EACH = re.compile(
+    r",?\s+(?:respectivement\s+|(?:et,?\s+)?enfin,?\s+|et,\s+\w+,\s+)(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')",
+    re.IGNORECASE,
+)
+"""What goes on to the next state of a plural title (`ambassadeurs respectivement du Mali et, enfin, du Togo`)."""
+_STYLE = re.compile(
+    r"(?:république|royaume|état|fédération)(?:\s+[^\W\d_]+){0,3}?\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')",
+    re.IGNORECASE,
+)
+"""The words before the name of a state in a style of it that no row has (`République islamique de la Mauritanie`)."""
 _CLOSED = re.compile(
     r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|à\s+la\s+|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')"
 )
 _FIXED = re.compile(
     r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|en\s+chef|ad\s+interim|en\s+exercice|non[\s-]résidente?s?|à\s+l'[ée]tranger|à\s+l'ext[ée]rieur"
-    r"|(?:r[ée]sid|[ée]tabli)\w+\s+à\s+l'[ée]tranger|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\.)",
+    r"|(?:r[ée]sid|[ée]tabli)\w+\s+à\s+l'[ée]tranger|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\b\.?)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w']*(?:[-‐‑][^\W\d_][\w']*)*")
@@ -90,7 +100,7 @@ class _Reader:
         self.states: dict[int, tuple[int, str]] = {s.start_char: (s.end_char, s.label_) for s in states}
         self.persons = {span.start_char for span in doc.ents if span.label_ in ("PER", "PERSON")}
         self.hits = [hit for hit in head_gazetteer().find(self.text) if self._stands(hit)]
-        self.head_starts = {hit.start for hit in self.hits}
+        self.head_starts = {hit.start: hit.end for hit in self.hits}
 
     def titles(self) -> Iterator[tuple[int, int, str]]:
         """Start, end and office of every title, in textual order."""
@@ -173,13 +183,16 @@ class _Reader:
         return at
 
     def _takes(self, head: Head, preposition: str) -> bool:
-        forms = {"à", "au", "aux"} if preposition in ("à", "au", "aux") else {preposition}
+        forms = {"à", "au", "aux"} if preposition in ("à", "a", "au", "aux") else {preposition}
         return any(known.rstrip("es") in forms for known in head.prepositions)
 
     def _enumerated(self, at: int, head: Head) -> int:
         """Further portfolios (`et du Commerce`, `, de la Migration`), or states of a plural (`du Mali et du Niger`)."""
-        if head.plural and (link := _MORE.match(self.text, at) or _AND.match(self.text, at)):
-            state = self.states.get(link.end())
+        if head.plural and (
+            link := _EACH.match(self.text, at) or _MORE.match(self.text, at) or _AND.match(self.text, at)
+        ):
+            style = _STYLE.match(self.text, link.end())
+            state = self.states.get(link.end()) or (self.states.get(style.end()) if style else None)
             if state and state[1] in ("name", "official"):
                 return state[0]
         if head.family not in (
@@ -215,7 +228,7 @@ class _Reader:
         article = self.text[:start].endswith((" du ", " des ", " l'", " la "))
         if not article and (start in self.persons or (conjoined and self._names_somebody(word))):
             return before
-        at = word.end()
+        at = max(word.end(), self.head_starts.get(start, 0))
         if _PREPOSED.fullmatch(word[0]) and (noun := _SPACED.match(self.text, at)):
             at = noun.end()
         while placed and self._capital_follows(at) and at + 1 not in self.persons:

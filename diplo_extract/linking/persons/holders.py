@@ -37,6 +37,8 @@ _NAMED = re.compile(
 _NAMING = re.compile(r"\b(?:nomm|désign|élu|réélu|accrédit|promu)\w*\s+(?:[A-Z][\w.]{0,12}\s+){0,2}$")
 _MADE = re.compile(r"\s+" + _AS)
 
+_RULERS = {"head_of_state", "head_of_government"}
+
 _ARTICLE = re.compile(r",\s+(?:et\s+)?(?:le\s|la\s|l')\s*$")
 """A title with an article of its own may belong to the name that follows it: `X, le ministre de la Santé, Y`."""
 
@@ -50,7 +52,7 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
         if span in taken:
             continue
         group = _list_from(spans, i, text)
-        before = _before(span, posts, taken)
+        before = _before(span, posts, taken) or (_of_aide(spans[i - 1], span, posts, taken) if i else None)
         if before is None and plural is not None and i and (state := _alike(spans[i - 1], span, posts)):
             yield span, plural, state
             continue
@@ -63,6 +65,8 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
             taken.update(group)
             continue
         after = [post for post in _after(group[-1], posts) if post.span not in taken]
+        if not after and before is None and not (i and _bridges(_LIST, text, spans[i - 1][1], span[0])):
+            after = _in_turn(group, posts)
         respective = re.match(r"\s*,?\s*\(?respectivement\b", text[group[-1][1] : group[-1][1] + 20])
         if len(group) > 1 and after and (respective or (after[0].office.head.plural and before is None)):
             yield from _shared(group, after, taken)
@@ -118,6 +122,18 @@ def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> I
         yield span, post, post.countries[i] if shares else None
 
 
+def _in_turn(group: Sequence[Span], posts: Posts) -> list[Post]:
+    """The plural title later in a sentence with a state for each name (`ambassadeurs respectivement du Mali et …`)."""
+    start = group[-1][1]
+    for post in posts.starting(start, start + LONGEST):
+        between = posts.text[start : post.span[0]]
+        if re.search(r"[.;:]\s|\n", between):
+            break
+        if len(post.countries) == len(group) > 1 and "respectivement" in between + posts.text[slice(*post.span)]:
+            return [post]
+    return []
+
+
 def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
     group = [spans[i]]
     for span in spans[i + 1 :]:
@@ -128,16 +144,40 @@ def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
 
 
 def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
-    """The title right before a name, or before the comma before it."""
+    """The title right before a name, or before the comma before it.
+
+    A title inside another one may have its own holder (`l'envoyé spécial du roi X`, `M. Y, envoyé du Président, X`).
+    """
     near = [
         post
         for post in posts.starting(span[0] - LONGEST, span[0])
         if post.span[1] <= span[0] and post.span not in taken
     ]
+    inner = [post for post in posts.inner if span[0] - LONGEST <= post.span[0] < span[0] and post.span not in taken]
     for post in reversed(near):
-        if _bridges(_DIRECT, posts.text, post.span[1], span[0]) or _bridges(_COMMA, posts.text, post.span[1], span[0]):
+        if _bridges(_DIRECT, posts.text, post.span[1], span[0]):
+            return next((i for i in inner if i.span[1] == post.span[1] and _is_bare(i, posts)), post)
+        if _bridges(_COMMA, posts.text, post.span[1], span[0]):
             return post
-    return None
+    adjoining = (
+        post
+        for post in inner
+        if _bridges(_DIRECT, posts.text, post.span[1], span[0]) or _bridges(_COMMA, posts.text, post.span[1], span[0])
+    )
+    return next(adjoining, None)
+
+
+def _of_aide(ruler: Span, span: Span, posts: Posts, taken: set[Span]) -> Post | None:
+    """The title of a name after the name inside it (`le conseiller diplomatique du président X, Y`)."""
+    if not _bridges(_COMMA, posts.text, ruler[1], span[0]):
+        return None
+    around = (post for post in posts.starting(ruler[0] - LONGEST, ruler[0]) if post.span not in taken)
+    return next((post for post in around if post.span[1] <= ruler[0] <= post.span[1] + 2), None)
+
+
+def _is_bare(post: Post, posts: Posts) -> bool:
+    """Whether a title is that of a ruler in one word (`du président X`, `du Premier ministre X`)."""
+    return post.office.office in _RULERS and len(posts.text[slice(*post.span)].split()) <= 2
 
 
 def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
@@ -187,7 +227,7 @@ def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
     """Whether a title after a name belongs to the next name."""
     text, end = posts.text, post.span[1]
     for other in posts.starting(end, end + 2 * LONGEST):
-        if other.span[0] >= end and re.fullmatch(r"\s+et\s+", text[end : other.span[0]]):
+        if other.span[0] >= end and re.fullmatch(r"(?:\s+et|,)?\s+", text[end : other.span[0]]):
             end = other.span[1]
     return any(
         end <= s[0] <= end + 60 and (_bridges(_DIRECT, text, end, s[0]) or _bridges(_COMMA, text, end, s[0]))

@@ -18,7 +18,7 @@ HEADER = 400
 """The letterhead and the date line stand in so many first characters."""
 
 PREVAILS = 1.5
-"""A state prevails when it is named so many times as often as any other that is open."""
+"""A state prevails when more than so many times as much is shown of it as of any other that is open."""
 
 _SOLE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "parliament_head"}
 """Offices with one holder in a state."""
@@ -39,9 +39,7 @@ _DATELINE = re.compile(
     r"(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|\s[-–—]\s|\.\s)",
     re.MULTILINE,
 )
-_IN_TOWN = re.compile(
-    r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+", re.IGNORECASE
-)
+_IN_TOWN = re.compile(r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+", re.IGNORECASE)
 _BY_PRONOUN = re.compile(r"[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE)
 _RECEIVED = re.compile(
     r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|s'est\s+entretenu|rencontr|aura)\w*",
@@ -52,7 +50,7 @@ _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
 _SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
 _ELSEWHERE = re.compile(
-    r"(?:\b(?:en|aux?|(?:à|depuis)\s+l[ae]|avec\s+l[ae]|aux?\s+peuples?|provenance\s+de(?:\s+la)?|villes?)\s+|\bavec\s+l'|\()$"
+    r"(?:\b(?:en|aux?|(?:à|depuis)\s+l[ae]|avec\s+l[ae]|aux?\s+peuples?|provenance\s+d[eu](?:\s+la)?|villes?)\s+|\bavec\s+l'|\()$"
 )
 """What stands before a state where things happen, or to which words are addressed."""
 
@@ -94,8 +92,7 @@ def _of_town(person: Individual, posts: Posts) -> str | None:
     where one travels.
     """
     for start, _ in person.spans:
-        sentence = max(posts.text.rfind(mark, 0, start) + 1 for mark in (". ", "\n", "; "))
-        visit = _IN_TOWN.match(posts.text, sentence)
+        visit = _IN_TOWN.match(posts.text, posts.sentence(start))
         if visit is None or visit.end() > start:
             continue
         received = _BY_PRONOUN.match(posts.text, visit.end()) and _RECEIVED.search(posts.text, visit.end(), start)
@@ -123,7 +120,7 @@ def _of_dateline(posts: Posts) -> str | None:
 
 
 def _host(post: Post, posts: Posts) -> str | None:
-    """The state to which an ambassador is sent (`ambassadeur du Japon au Togo`, `… à Lomé`); None where none is named."""
+    """The state to which an ambassador is sent (`ambassadeur du Japon au Togo`, `… à Lomé`); None if none is named."""
     sent = _SENT_TO.search(posts.text, *post.span)
     if sent is None:
         return None
@@ -142,7 +139,7 @@ def _of_visit(posts: Posts) -> Found | None:
 
 def _guest(visit: Found, people: Sequence[Individual], posts: Posts) -> Individual | None:
     """The person of whom a clause right behind the name tells the visit (`X, qui effectuait sa visite en Roumanie`)."""
-    start = max(posts.text.rfind(mark, 0, visit.start) + 1 for mark in (". ", "\n"))
+    start = posts.sentence(visit.start)
     ends = [(end, person) for person in people for a, end in person.spans if start <= a and end <= visit.start]
     if not ends:
         return None
@@ -157,12 +154,12 @@ def _shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
     people, while it names the states of the others.
     """
     shown = Counter[str]()
-    for state in posts.states:
+    for state in posts.named:
         if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all):
             shown[state.id] += 1 if _ELSEWHERE.search(posts.text, max(0, state.start - 20), state.start) else 3
     for person in people:
         if person.country is not None:
-            shown[person.country] += 4 * person.bare
+            shown[person.country] += person.bare * (4 if person.bare > 0 else 2)
     for country in _of_missions(posts):
         shown[country] += 3
     return shown
@@ -184,4 +181,4 @@ def _of_missions(posts: Posts) -> list[str]:
 def _most_shown(shown: Counter[str], barred: Set[str | None]) -> str | None:
     """The state that is shown most, those that are barred left aside; None where another one comes near."""
     first, second = (Counter({s: n for s, n in shown.items() if s not in barred}).most_common(2) + [("", 0)] * 2)[:2]
-    return first[0] if first[1] >= 2 and first[1] >= PREVAILS * second[1] else None
+    return first[0] if first[1] >= 2 and first[1] > PREVAILS * second[1] else None

@@ -18,7 +18,8 @@ _OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNOREC
 _AT = re.compile(r"\b(?:auprès|près)\s+(?:de\s+la|de\s+l'|de|du|des|d')\s*$", re.IGNORECASE)
 _JOINED_STATE = re.compile(r"(?:,|\s+et)\s+$")
 """What joins an adjective of a state to another (`ministres iranien et qatari du Pétrole`)."""
-_LOCAL = {"mayor", "governor"}
+_STOP = re.compile(r"(?<!\bM)(?<!\bMM)(?<![.\s][A-Z])\.\s+|;\s+")
+_LOCAL = {"mayor", "governor", "minister_president"}
 LONGEST = 300
 """No title is longer, in characters."""
 
@@ -40,13 +41,14 @@ class Post:
 
 
 class Posts:
-    """The posts of a document, in textual order."""
+    """The posts of a document, in textual order; `named` holds the states that stand in no other name."""
 
     def __init__(
         self, text: str, mentions: Mentions, states: tuple[Found, ...], organisations: Sequence[ActorDraft]
     ) -> None:
         self.text = text
         self.states = states
+        self.named = mentions.states
         self._state_starts = [state.start for state in states]
         self.organisations = organisations
         self.people = [(found.start, found.end) for found in mentions.persons]
@@ -63,6 +65,11 @@ class Posts:
     def states_in(self, start: int, end: int) -> tuple[Found, ...]:
         """The states named that start in `start`..`end`, the end included."""
         return self.states[bisect_left(self._state_starts, start) : bisect_right(self._state_starts, end)]
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence that holds an offset starts: after a line break or a stop, but for `M.` and initials."""
+        stops = _STOP.finditer(self.text, self.text.rfind("\n", 0, at) + 1, at)
+        return max((stop.end() for stop in stops), default=self.text.rfind("\n", 0, at) + 1)
 
     def _post(self, found: Found) -> Post | None:
         span = (found.start, found.end)
@@ -129,7 +136,7 @@ class Posts:
 
     def _of_place(self, span: Span) -> list[str]:
         """The country of the town that a local post names (`maire de Nouadhibou`), if the text names it."""
-        town = re.search(r"(?:\bde|\bd'|\bdu)\s*([A-ZÀ-Þ].*)$", self.text[span[0] : span[1]], re.DOTALL)
+        town = re.search(r"(?:\bde(?:\s+la|\s+l')?|\bd'|\bdu)\s*([A-ZÀ-Þ].*)$", self.text[span[0] : span[1]], re.DOTALL)
         country = country_of_city(town[1]) if town else None
         return [country] if country is not None and any(state.id == country for state in self.states) else []
 
@@ -162,7 +169,7 @@ class Posts:
                 joined = _JOINED_STATE.search(words, 0, a)
                 words = (words[: joined.start()] if joined and rest else words[:a].rstrip()) + " " + rest
         words = re.sub(r"(?:,|\s+et)+$", "", " ".join(words.replace(" ,", ",").split()).strip(" ,"))
-        words = re.sub(r"\s*\([A-ZÀ-Þ]{2,}\)$", "", words)
+        words = re.sub(r"\s*\([A-ZÀ-Þ]{2,}\)$|,?\s+respectivement\b.*", "", words)
         return (
             words if words[:2].isupper() else words[:1].lower() + words[1:] if not words.startswith("Premi") else words
         )

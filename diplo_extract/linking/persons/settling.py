@@ -20,6 +20,9 @@ RANKS = (
 )
 """Offices from the highest down: who holds two is known by the higher one."""
 
+_RELATIVE = {"counterpart", "leader", "predecessor"}
+"""Families of heads that give no office of their own."""
+
 _SIDE = re.compile(r"(?:[Dd]u\s+)?[Cc]ôté\s+$|[Pp]our\s+la\s+$|[Dd]e\s+la\s+$")
 _ACCREDITED = re.compile(r"\b(?:auprès|près)\b")
 """Who is sent to a body acts for the state that sends."""
@@ -44,7 +47,12 @@ _WITH = re.compile(
 """What joins somebody to a colleague or to the other of two hosts, up to the title."""
 
 _DIASPORA = re.compile(r"\b(?:à|de)\s+l'(?:[ée]tranger|ext[ée]rieur)\b", re.IGNORECASE)
-"""The end of a portfolio for one's own people abroad, whose name marks no foreign post (`et des Tunisiens à l'étranger`)."""
+"""The end of a portfolio for one's own people abroad, which marks no foreign post (`et des Tunisiens à l'étranger`)."""
+
+_OPENING = re.compile(r"(?:(?!(?:de|du|des|à|aux?|en|pour|près|auprès)\b|\w')[\w-]+(?:\s+|$))+")
+"""The words of a title before its first preposition."""
+
+_FIEF = re.compile(r"\s*\b(?:de\s+la\s+|de\s+|du\s+|d')$")
 
 _REPLACED = re.compile(
     r"\b(?:remplac\w+|succ[èé]d\w+\s+à|en\s+remplacement\s+de|prend\w*\s+la\s+suite\s+de)\s+(?:[A-Z][\w.]{0,8}\s+)?$"
@@ -66,13 +74,13 @@ def assign(people: Sequence[Individual], posts: Posts) -> frozenset[Span]:
         _inherit(person, held[id(person)], people, posts)
         _side(person, posts)
         _of_colleague(person, held, people, posts)
-        _of_superior(person, held[id(person)], people, posts)
         _of_delegation(person, posts)
         person.country = (
             person.country or _fief(person, posts) or _in_brackets(person, posts) or _signed_for(person, posts)
         )
         _rank_of_honour(person, posts)
     for person in people:
+        _of_superior(person, held, people, posts)
         _predecessor(person, people, posts)
     return frozenset(post.span for posts_held in held.values() for post in posts_held)
 
@@ -81,13 +89,13 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     """Title, office, country, body and gender from the posts of a person; the highest office gives the title."""
     for post in held:
         person.heads |= {post.office.head.code, post.office.head.family}
-        if post.office.head.family not in ("counterpart", "ambassador", "leader"):
+        if post.office.head.family not in (*_RELATIVE, "ambassador"):
             person.bare += -1 if post.countries and not _DIASPORA.search(post.words) else 1
         if not post.office.head.plural:
             person.gender = person.gender or post.office.head.gender
         person.country = person.country or (post.country if post.office.head.family != "counterpart" else None)
     ranked = sorted(
-        (post for post in held if post.office.head.family not in ("counterpart", "leader")),
+        (post for post in held if post.office.head.family not in _RELATIVE),
         key=lambda post: _height(post),
     )
     if person.country is None:
@@ -101,15 +109,18 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     person.office = best.office.office or None
     if office is not None and office.office == "foreign_minister":
         person.office = office.office
+    following = next((post for post in held if 1 <= post.span[0] - best.span[1] <= 2), None)
     titled = [post for post in held if RANKS.index(post.office.office or "other") <= RANKS.index("minister")]
     person.title = best.words if best.office.office != "foreign_minister" or len(titled) < 2 else _joined(titled, best)
+    if best.words == "ministre" and following is not None and following is not best:
+        person.title = f"ministre{', ' if following.span[0] - best.span[1] > 1 else ' '}{following.words}"
     acts = best.organisation is not None and person.office in _FOR_BODIES and not is_national(best.organisation)
     person.organisation = best.organisation if acts else None
     person.international = bool(
         best.organisation and not is_national(best.organisation) and not _ACCREDITED.search(best.words)
     ) and RANKS.index(person.office or "other") > RANKS.index("minister")
     if best.office.head.plural:
-        person.title = None if person.title is None else _singular(person.title, person.gender)
+        person.title = None if person.title is None else _singular(person.title)
 
 
 def _height(post: Post) -> tuple[int, bool]:
@@ -123,23 +134,14 @@ def _joined(titled: Sequence[Post], best: Post) -> str:
     return f"{first.words}, {best.words}" if first is not best and first.words == "ministre d'État" else best.words
 
 
-def _singular(title: str, gender: str | None) -> str:
-    """The title with its opening words in the singular, where the plural is one in -s or -x."""
-    head, _, rest = title.partition(" ")
-    if head in ("Premiers", "premiers", "Premières", "premières") and rest.startswith("ministres"):
-        return f"{head[:-1]} ministre{rest.removeprefix('ministres')}"
-    if head.lower() in (
-        "chefs",
-        "présidents",
-        "ministres",
-        "ambassadeurs",
-        "rois",
-        "députés",
-        "sénateurs",
-        "dirigeants",
-    ):
-        head = head[:-1]
-    return f"{head} {rest}".strip()
+def _singular(title: str) -> str:
+    """The title with its words before the first preposition in the singular: plurals in -s, -aux."""
+    opening = _OPENING.match(title)
+    words = opening[0].split(" ") if opening else []
+    return (
+        " ".join(re.sub(r"(?<=\w)(?:aux$)", "al", word).removesuffix("s") for word in words)
+        + title[opening.end() if opening else 0 :]
+    )
 
 
 def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
@@ -172,7 +174,7 @@ def _side(person: Individual, posts: Posts) -> None:
     if person.country is not None or person.organisation is not None:
         return
     for span in person.spans:
-        start = max(posts.text.rfind(". ", 0, span[0]), posts.text.rfind("\n", 0, span[0]), 0)
+        start = posts.sentence(span[0])
         sides = [
             state.id
             for state in posts.states_in(start, span[0] - 1)
@@ -202,15 +204,20 @@ def _of_colleague(
                 return
 
 
-def _of_superior(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
-    """The body of somebody who acts for its head: `l'envoyé spécial de la Secrétaire générale`."""
+def _of_superior(
+    person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts
+) -> None:
+    """The state or body of somebody who acts for its head (`l'envoyée de la Secrétaire générale`, `… du roi X`)."""
     if person.organisation is not None or person.country is not None or person.office not in _FOR_BODIES:
         return
-    for post in held:
-        inner = [p for p in posts.inner if overlaps(p.span, post.span)]
-        for superior in (p for p in people if p is not person and p.organisation is not None):
-            if any(p.office.head.family in superior.heads and p.country is None for p in inner):
-                person.organisation = superior.organisation
+    inner = [i for i in posts.inner if any(overlaps(i.span, post.span) for post in held[id(person)])]
+    for post in inner:
+        person.international = person.international or (post.office.office == "organisation_head" and not post.country)
+        for superior in people:
+            named = any(post is one for one in held[id(superior)])
+            same = superior.organisation is not None and post.office.head.family in superior.heads and not post.country
+            if superior is not person and (named or same):
+                person.organisation, person.country = superior.organisation, superior.country
                 return
 
 
@@ -234,10 +241,18 @@ def _of_delegation(person: Individual, posts: Posts) -> None:
 
 
 def _fief(person: Individual, posts: Posts) -> str | None:
-    """The state inside the name of a prince (`Éléonore de Belgique`)."""
-    start, end = person.fullest
-    fiefs = (state for state in posts.states_in(start + 1, end) if state.end <= end)
-    return next((fief.id for fief in fiefs if posts.text.endswith(("de ", "d'", "du ", "de la "), 0, fief.start)), None)
+    """The state in the name of a prince, or after the name that a title opens (`le roi Philippe de Belgique`)."""
+    for start, end in person.spans:
+        reach = end + 7 if person.office is not None else end - 1
+        for state in posts.states_in(start + 1, reach):
+            between = posts.text[min(end, state.start) : state.start]
+            if (
+                state.label in ("name", "official")
+                and _FIEF.search(posts.text[start : state.start])
+                and (not between or _FIEF.fullmatch(between))
+            ):
+                return state.id
+    return None
 
 
 def _in_brackets(person: Individual, posts: Posts) -> str | None:
@@ -270,10 +285,11 @@ def _predecessor(person: Individual, people: Sequence[Individual], posts: Posts)
         return
     start = person.spans[0][0]
     replaced = _REPLACED.search(posts.text, max(0, start - 60), start)
-    if replaced is None:
+    if replaced is None and "predecessor" not in person.heads:
         return
-    sentence = max(posts.text.rfind(mark, 0, replaced.start()) + 1 for mark in (". ", "\n"))
-    before = [(end, p) for p in people for a, end in p.spans if sentence <= a and end <= replaced.start()]
+    start = replaced.start() if replaced else start
+    sentence = posts.sentence(start)
+    before = [(end, p) for p in people for a, end in p.spans if sentence <= a and end <= start]
     if before:
         successor = max(before, key=lambda item: item[0])[1]
         person.office, person.country, person.organisation = successor.office, successor.country, successor.organisation
