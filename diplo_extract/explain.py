@@ -47,11 +47,13 @@ def _taker(record: Record, start: int, end: int) -> str | None:
 
 
 def _items(record: Record, text: str) -> Iterator[str]:
-    told = {actor.id: actor.name for actor in record.actors} | {place.id: place.name for place in record.places}
+    names = record.names()
     for item in record.items():
         hidden = {"id", "rule", "confidence", "mentions", "content"}
         values = ", ".join(
-            f"{name}={_told(value, told)}" for name, value in item if name not in hidden and value not in (None, (), "")
+            f"{field}={_told(value, names)}"
+            for field, value in item
+            if field not in hidden and value not in (None, (), "")
         )
         yield f"{item.id} [{item.rule}, {item.confidence}] {values}"
         for m in (*item.mentions, *((item.content,) if hasattr(item, "content") else ())):

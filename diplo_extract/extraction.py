@@ -17,7 +17,16 @@ from diplo_extract.linking import link
 from diplo_extract.pipeline import analyse, load
 from diplo_extract.record import DocumentInfo, Provenance, Record
 
-__all__ = ["extract", "extract_document", "extract_many"]
+__all__ = [
+    "ReferenceDate",
+    "extract",
+    "extract_document",
+    "extract_many",
+    "iso_reference",
+    "pipeline",
+    "record_of",
+    "reference_of",
+]
 
 NO_REFERENCE = "no reference date in the text or given: relative dates stay underspecified"
 UNRESOLVED = ("X", "PAST_REF", "PRESENT_REF", "FUTURE_REF")

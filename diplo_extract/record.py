@@ -32,6 +32,7 @@ __all__ = [
     "EventStatus",
     "EventType",
     "Genre",
+    "Item",
     "Mention",
     "Office",
     "Organisation",
@@ -138,7 +139,7 @@ Mentions = Annotated[tuple[Mention, ...], Field(min_length=1, strict=False)]
 Refs = Annotated[tuple[str, ...], Field(strict=False)]
 
 
-class _Item(_Part):
+class Item(_Part):
     """What every item of a record has: an id, the rule that found it, how sure it is, and its evidence."""
 
     id: str
@@ -146,8 +147,20 @@ class _Item(_Part):
     confidence: Confidence | None = Field(None, description="how strong the evidence is; None: not graded")
     mentions: Mentions
 
+    @property
+    def called(self) -> str | None:
+        """What the item is called: a name, a value, a title, a label or a verb; None where it has none of them."""
+        fields = ("name", "value", "title", "label", "verb")
+        return next((value for field in fields if (value := getattr(self, field, None))), None)
 
-class Person(_Item):
+    @property
+    def category(self) -> str | None:
+        """What the item is among those of its part: the kind, the type or the group; None for a statement."""
+        fields = ("kind", "type", "group")
+        return next((value for field in fields if (value := getattr(self, field, None))), None)
+
+
+class Person(Item):
     """A named individual; `country` is the state that the person acts for."""
 
     kind: Literal["person"] = "person"
@@ -158,7 +171,7 @@ class Person(_Item):
     organisation: str | None = Field(None, description="id of the organisation that the person acts for")
 
 
-class State(_Item):
+class State(Item):
     """A state named in any form; one actor per state."""
 
     kind: Literal["state"] = "state"
@@ -166,7 +179,7 @@ class State(_Item):
     country: Country
 
 
-class Organisation(_Item):
+class Organisation(Item):
     """An organisation, forum, institution, company or armed group."""
 
     kind: Literal["organisation"] = "organisation"
@@ -178,7 +191,7 @@ class Organisation(_Item):
 Actor = Annotated[Person | State | Organisation, Field(discriminator="kind")]
 
 
-class Place(_Item):
+class Place(Item):
     """A named location; coordinates are degrees, WGS 84."""
 
     name: str
@@ -189,7 +202,7 @@ class Place(_Item):
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
-class DateItem(_Item):
+class DateItem(Item):
     """A temporal expression; `earliest` and `latest` are inclusive, None where the calendar gives no bound."""
 
     type: TimexType
@@ -200,7 +213,7 @@ class DateItem(_Item):
     latest: IsoDate | None = None
 
 
-class Agreement(_Item):
+class Agreement(Item):
     """An instrument between states or organisations, existing or to come."""
 
     type: AgreementType
@@ -212,7 +225,7 @@ class Agreement(_Item):
     domains: Refs = ()
 
 
-class Domain(_Item):
+class Domain(Item):
     """A field, programme or forum of cooperation that the document treats; its id is local, its code the lexicon's."""
 
     code: str
@@ -220,7 +233,7 @@ class Domain(_Item):
     label: str
 
 
-class Statement(_Item):
+class Statement(Item):
     """Speech reported or quoted, with its source; `mentions` holds the cue."""
 
     speaker: Refs
@@ -230,7 +243,7 @@ class Statement(_Item):
     content: Mention
 
 
-class Event(_Item):
+class Event(Item):
     """Who did what to whom, coded in PLOVER; `mentions` holds the trigger."""
 
     type: EventType
@@ -283,10 +296,26 @@ class Record(_Part):
     warnings: Annotated[tuple[str, ...], Field(strict=False)] = ()
     provenance: Provenance
 
-    def items(self) -> Iterator[_Item]:
+    def parts(self) -> dict[str, tuple[Item, ...]]:
+        """The items of each part by its name, in the order of the record."""
+        return {
+            "actors": self.actors,
+            "places": self.places,
+            "dates": self.dates,
+            "agreements": self.agreements,
+            "domains": self.domains,
+            "statements": self.statements,
+            "events": self.events,
+        }
+
+    def items(self) -> Iterator[Item]:
         """Every item of the record, part by part."""
-        for part in (self.actors, self.places, self.dates, self.agreements, self.domains, self.statements, self.events):
-            yield from part
+        for items in self.parts().values():
+            yield from items
+
+    def names(self) -> dict[str, str]:
+        """What the ids of actors and places stand for."""
+        return {item.id: item.name for item in (*self.actors, *self.places)}
 
     @model_validator(mode="after")
     def _consistent(self, info: ValidationInfo) -> Self:

@@ -8,8 +8,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from diplo_extract.cli.records import Format
+from diplo_extract.export import FORMATS
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "appel-ottawa.txt"
 
@@ -86,6 +90,11 @@ def test_standard_input_is_read() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (
+            ["view", SAMPLE.with_suffix(".json"), "--reference-date", "2025-01-01", "--output", "v.html"],
+            b"is for a text",
+        ),
+        (["export", SAMPLE.with_suffix(".json"), "--to", "tei", "--output", "x"], b"brat"),
         (["extract", SAMPLE, "--reference-date", "3 mai"], b"ISO 8601"),
         (["extract", SAMPLE, "--model", "no_such_model"], b"no_such_model"),
         (["extract", SAMPLE, "--max-characters", "100"], b"the limit is 100 characters"),
@@ -98,6 +107,10 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(arguments: list[str | Path
     assert done.returncode == 2
     assert words in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_the_formats_of_export_are_those_of_the_library() -> None:
+    assert get_args(Format) == FORMATS
 
 
 def test_schema_and_version() -> None:

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
 from diplo_extract.cli import app
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMANDS = sorted(typer.main.get_group(app).commands.items())
 COMMAND = [sys.executable, "-c", "from diplo_extract.cli import main; main()"]
 
 
@@ -70,6 +72,16 @@ def test_every_command_is_documented_and_has_help() -> None:
         assert command.callback is not None
         assert command.callback.__doc__, command.callback.__name__
         assert f"diplo-extract {command.callback.__name__}" in README
+
+
+def test_options_in_the_documentation_exist() -> None:
+    pages = [README, *(page.read_text("utf-8") for page in sorted((ROOT / "docs").glob("*.md")))]
+    known = {option for _, command in COMMANDS for parameter in command.params for option in parameter.opts}
+    for page in pages:
+        for name, rest in re.findall(r"diplo-extract (\w+)([^\n|`]*)", page):
+            options = {option for parameter in dict(COMMANDS)[name].params for option in parameter.opts}
+            assert set(re.findall(r"--[a-z-]+", rest)) <= options, f"{name}{rest}"
+        assert set(re.findall(r"`(--[a-z-]+)", page)) <= known
 
 
 def test_targets_of_the_makefile_that_the_readme_names_exist() -> None:

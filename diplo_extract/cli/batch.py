@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from diplo_extract.cli.options import MaxCharacters, Model, ReferenceDate, WithText
+
 if TYPE_CHECKING:
     from diplo_extract.corpus.progress import RunProgress
     from diplo_extract.corpus.run import Engine, Summary
@@ -39,17 +41,10 @@ def batch(
     text_field: Annotated[str, typer.Option(help="The column of the text, in a file of rows.")] = "text",
     id_field: Annotated[str | None, typer.Option(help="The column of the id; by default file name and row.")] = None,
     date_field: Annotated[str | None, typer.Option(help="The column of each document's reference date.")] = None,
-    reference_date: Annotated[
-        str | None,
-        typer.Option(help="What relative dates are resolved against, ISO 8601; by default each document's own date."),
-    ] = None,
-    with_text: Annotated[bool, typer.Option("--with-text", help="Put the whole text into each record.")] = False,
-    model: Annotated[
-        str | None, typer.Option(help="A pipeline assembled by `make model`, or an installed French spaCy pipeline.")
-    ] = None,
-    max_characters: Annotated[
-        int | None, typer.Option(min=1, help="Refuse texts over this size; by default 2,000,000 characters.")
-    ] = None,
+    reference_date: ReferenceDate = None,
+    with_text: WithText = False,
+    model: Model = None,
+    max_characters: MaxCharacters = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Give a document up after this many seconds.")] = 600.0,
     shards: Annotated[int, typer.Option(min=1, help="Write this many files, of about as many records each.")] = 1,
     retry_errors: Annotated[

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplo_extract.cli.options import Force, MaxCharacters, Model, ReferenceDate, WithText
+
 if TYPE_CHECKING:
     from diplo_extract.document import Document
 
@@ -24,28 +26,21 @@ def extract(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")
     ] = None,
-    reference_date: Annotated[
-        str | None,
-        typer.Option(help="What relative dates are resolved against, ISO 8601; by default the document's own date."),
-    ] = None,
+    reference_date: ReferenceDate = None,
     indent: Annotated[
         int | None,
         typer.Option(
             min=0, max=8, help="Pretty JSON with this many spaces; by default only one file on a terminal is."
         ),
     ] = None,
-    with_text: Annotated[bool, typer.Option("--with-text", help="Put the whole text into the record.")] = False,
+    with_text: WithText = False,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Print each item with its rule and evidence, and what was considered and lost."),
     ] = False,
-    model: Annotated[
-        str | None, typer.Option(help="A pipeline assembled by `make model`, or an installed French spaCy pipeline.")
-    ] = None,
-    max_characters: Annotated[
-        int | None, typer.Option(min=1, help="Refuse texts over this size; by default 2,000,000 characters.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")] = False,
+    model: Model = None,
+    max_characters: MaxCharacters = None,
+    force: Force = False,
 ) -> None:
     """Print one record per text: who, where, when, what was agreed, said and done."""
     from contextlib import nullcontext
@@ -58,38 +53,38 @@ def extract(
 
     if indent is None and len(files) == 1 and output is None and sys.stdout.isatty():
         indent = 2
-    failed = done = 0
+    failed = 0
     with whole_file(output, force=force) if output else nullcontext(sys.stdout) as target:
         for path in files:
             try:
                 document = _read(path, max_characters or MAX_CHARACTERS)
                 if explain:
-                    lines = explained(document, reference_date=reference_date, model=model)
-                    print("\n".join(lines), file=target)
-                    done += 1
+                    print(*explained(document, reference_date=reference_date, model=model), sep="\n", file=target)
                     continue
                 record = extract_document(document, reference_date=reference_date, with_text=with_text, model=model)
-            except DocumentError as error:
+            except (DocumentError, MissingExtra, OSError) as error:
                 failed += 1
-                print(f"error: {error}", file=sys.stderr)
+                print(f"error: {_failure(path, error)}", file=sys.stderr)
                 continue
-            except MissingExtra as error:
-                failed += 1
-                print(f"error: {path}: {error}", file=sys.stderr)
-                continue
-            except OSError as error:
-                failed += 1
-                remedy = "give it to the command batch" if path.is_dir() else "check the path and its permissions"
-                print(f"error: {path}: {error.strerror}; {remedy}", file=sys.stderr)
-                continue
-            done += 1
             print(record.model_dump_json(indent=indent), file=target)
             for warning in record.warnings:
                 print(f"warning: {document.source or document.id}: {warning}", file=sys.stderr)
-        if failed and not done:
+        if failed == len(files):
             raise typer.Exit(2)
     if failed:
         raise typer.Exit(1)
+
+
+def _failure(path: Path, error: Exception) -> str:
+    """What went wrong with one of the files, and what to do."""
+    from diplo_extract.errors import DocumentError
+
+    if isinstance(error, DocumentError):
+        return str(error)
+    if isinstance(error, OSError):
+        remedy = "give it to the command batch" if path.is_dir() else "check the path and its permissions"
+        return f"{path}: {error.strerror or error}; {remedy}"
+    return f"{path}: {error}"
 
 
 def _read(path: Path, max_characters: int) -> Document:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from diplo_extract.cli.options import Force, ReferenceDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,21 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluate", "export", "view"]
 
-Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
+RecordsFile = Annotated[
+    Path, typer.Argument(metavar="RECORDS", help="File of records, plain, .gz or .zst, or a folder of them.")
+]
 
 
-class Format(StrEnum):
-    """The shapes that records are exported in."""
-
-    mentions = "mentions"
-    agreements = "agreements"
-    statements = "statements"
-    events = "events"
-    brat = "brat"
+Format = Literal["mentions", "agreements", "statements", "events", "brat"]
+"""The formats of `export`, told again because that module takes its time to load."""
 
 
 def export(
-    records: Annotated[Path, typer.Argument(help="File of records, plain, .gz or .zst, or a folder of them.")],
+    records: RecordsFile,
     to: Annotated[Format, typer.Option(help="CSV table of one part of the records, or brat standoff files.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV file to write; for brat a folder.")],
     excel: Annotated[
@@ -41,12 +38,12 @@ def export(
     force: Force = False,
 ) -> None:
     """Write the same records in a shape that other tools read."""
-    if excel and to is Format.brat:
+    if excel and to == "brat":
         raise typer.BadParameter("--excel is for CSV tables, brat writes none")
     from diplo_extract.export import export as write
     from diplo_extract.records import read_records
 
-    write(read_records(records), to=to.value, output=output, force=force, excel=excel)
+    write(read_records(records), to=to, output=output, force=force, excel=excel)
 
 
 def view(
@@ -54,9 +51,7 @@ def view(
         Path, typer.Argument(metavar="RECORDS-OR-TEXT", help="Records (.json, .jsonl, also .gz, .zst), or one text.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="HTML page to write.")],
-    reference_date: Annotated[
-        str | None, typer.Option(help="For a text: what relative dates are resolved against.")
-    ] = None,
+    reference_date: ReferenceDate = None,
     force: Force = False,
 ) -> None:
     """Write a page to look at: the text with its mentions marked, and every item with its evidence."""
@@ -71,6 +66,8 @@ def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:
     from diplo_extract.records import holds_records, read_records
 
     if holds_records(source):
+        if reference_date is not None:
+            raise typer.BadParameter("--reference-date is for a text, records have theirs already")
         return read_records(source)
     from diplo_extract.document import read_document
     from diplo_extract.extraction import extract_document
@@ -79,8 +76,8 @@ def _records_of(source: Path, reference_date: str | None) -> Iterable[Record]:
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Folder of gold annotations, one JSON file per text.")],
-    records: Annotated[Path, typer.Argument(help="File of records, plain, .gz or .zst, or a folder of them.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold annotations, one JSON file per text.")],
+    records: RecordsFile,
     texts: Annotated[Path | None, typer.Option(help="Folder of the texts; by default `texts` beside GOLD.")] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="List what was missed (-), invented (+), wrong (~).")

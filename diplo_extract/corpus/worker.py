@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from diplo_extract.corpus.task import Extractor, Outcome, Problem, Task
 from diplo_extract.document import MAX_CHARACTERS, Document
 from diplo_extract.errors import DiploExtractError, DocumentError
-from diplo_extract.extraction import ReferenceDate, record_of, reference_of
+from diplo_extract.extraction import ReferenceDate, pipeline, record_of, reference_of
 from diplo_extract.pipeline import analyse
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ def load_extractor(extraction: Extraction) -> Extractor:
 
     Raises `ModelMissing`.
     """
-    from diplo_extract.extraction import pipeline
-
     nlp = pipeline(extraction.model)
     _warm(nlp)
 

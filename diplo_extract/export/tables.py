@@ -51,16 +51,11 @@ def _excel_cell(value: object) -> object:
 
 def _mentions(record: Record) -> Iterator[Row]:
     """Which item each mention is evidence for, its value, its offsets and words."""
-    parts = ("actors", "places", "dates", "agreements", "domains", "statements", "events")
-    for part in parts:
-        for item in getattr(record, part):
-            kind = getattr(item, "kind", None) or getattr(item, "type", None) or getattr(item, "group", None)
-            value = next(
-                (v for name in ("name", "value", "title", "label", "verb") if (v := getattr(item, name, None))), None
-            )
+    for part, items in record.parts().items():
+        for item in items:
             country = getattr(item, "country", None)
             for m in item.mentions:
-                yield record.document.id, part, item.id, kind, value, country, m.start, m.end, m.text
+                yield record.document.id, part, item.id, item.category, item.called, country, m.start, m.end, m.text
 
 
 def _agreements(record: Record) -> Iterator[Row]:
@@ -83,18 +78,18 @@ def _statements(record: Record) -> Iterator[Row]:
 
 def _events(record: Record) -> Iterator[Row]:
     """Each event with its source and target by name and by code, as event data sets have them."""
-    places = {place.id: place.name for place in record.places}
+    names = record.names()
     for e in record.events:
         yield (
             *(record.document.id, e.id, e.type, e.mode, e.cameo, e.status, e.date),
             *(_names(record, e.actors), _codes(record, e.actors)),
             *(_names(record, e.recipients), _codes(record, e.recipients)),
-            *(places.get(e.place) if e.place else None, e.mentions[0].text),
+            *(names[e.place] if e.place else None, e.mentions[0].text),
         )
 
 
 def _names(record: Record, ids: Iterable[str]) -> str:
-    names = {actor.id: actor.name for actor in record.actors}
+    names = record.names()
     return "|".join(names[id] for id in ids)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from diplo_extract.record import Record
+from diplo_extract.record import Item, Record
 
 __all__ = ["render"]
 
@@ -42,11 +42,11 @@ def _page(number: int, record: Record) -> dict[str, Any]:
 
 def _parts(record: Record) -> list[tuple[str, list[dict[str, Any]]]]:
     """Per part its items, each with a headline, its values and its mentions; parts without items are left out."""
-    names = {actor.id: actor.name for actor in record.actors} | {place.id: place.name for place in record.places}
-    return [(part, [_row(item, names) for item in getattr(record, part)]) for part in PARTS if getattr(record, part)]
+    names, items = record.names(), record.parts()
+    return [(part, [_row(item, names) for item in items[part]]) for part in PARTS if items[part]]
 
 
-def _row(item: Any, names: dict[str, str]) -> dict[str, Any]:
+def _row(item: Item, names: dict[str, str]) -> dict[str, Any]:
     hidden = {"id", "mentions", "content", "name", "rule"}
     values = {
         field: _told(value, names)
@@ -57,13 +57,11 @@ def _row(item: Any, names: dict[str, str]) -> dict[str, Any]:
     return {"id": item.id, "headline": _headline(item), "values": values, "mentions": item.mentions, "content": content}
 
 
-def _headline(item: Any) -> str:
-    """What an item is called: its name, else the value that says most."""
-    fields = ("name", "title", "label", "value", "type", "verb")
-    return str(next((value for field in fields if (value := getattr(item, field, None))), item.id))
+def _headline(item: Item) -> str:
+    return item.called or item.category or item.id
 
 
-def _told(value: Any, names: dict[str, str]) -> str:
+def _told(value: object, names: dict[str, str]) -> str:
     if isinstance(value, tuple):
         return ", ".join(names.get(one, str(one)) for one in value)
     return names.get(value, str(value)) if isinstance(value, str) else str(value)
@@ -76,8 +74,8 @@ def _pieces(record: Record) -> list[_Piece]:
         return []
     marks = [
         (m.start, -m.end, part, item.id, _headline(item))
-        for part in PARTS
-        for item in getattr(record, part)
+        for part, items in record.parts().items()
+        for item in items
         for m in item.mentions
     ]
     pieces: list[_Piece] = []
