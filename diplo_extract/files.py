@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from diplo_extract.errors import OutputExists
 
-__all__ = ["refuse_existing", "whole_file"]
+__all__ = ["refuse_existing", "refuse_input", "whole_file"]
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -19,6 +19,12 @@ def refuse_existing(path: Path, *, force: bool) -> None:
         raise OutputExists(f"{path} is a folder or a device: give the name of a file as --output")
     if path.exists() and not force:
         raise OutputExists(f"{path} exists already: give another --output, or --force to replace it")
+
+
+def refuse_input(output: Path, inputs: Iterable[Path]) -> None:
+    """Raises `OutputExists` for an output that is one of the files to be read, so that nothing can force its loss."""
+    if output.exists() and any(path.exists() and path.samefile(output) for path in inputs):
+        raise OutputExists(f"{output} is one of the files to read: give another --output")
 
 
 @contextmanager

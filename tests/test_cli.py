@@ -81,6 +81,16 @@ def test_an_output_that_exists_is_kept(tmp_path: Path) -> None:
     assert output.read_text("utf-8") == "mine"
 
 
+def test_no_option_makes_the_input_the_output(tmp_path: Path) -> None:
+    for command in (["extract"], ["view"], ["export", "--to", "events"]):
+        source = tmp_path / "texte.json"
+        source.write_text("{}", "utf-8")
+        done = run(*command, source, "--output", tmp_path / "." / "texte.json", "--force")
+        assert done.returncode == 2
+        assert b"another --output" in done.stderr
+        assert source.read_text("utf-8") == "{}"
+
+
 def test_standard_input_is_read() -> None:
     done = run("extract", "-", data="Le Kenya et l'Ouganda ont signé un accord.".encode())
     assert done.returncode == 0

@@ -49,10 +49,12 @@ def extract(
     from diplo_extract.errors import DocumentError, MissingExtra
     from diplo_extract.explain import explain as explained
     from diplo_extract.extraction import extract_document
-    from diplo_extract.files import whole_file
+    from diplo_extract.files import refuse_input, whole_file
 
     if indent is None and len(files) == 1 and output is None and sys.stdout.isatty():
         indent = 2
+    if output is not None:
+        refuse_input(output, files)
     failed = 0
     with whole_file(output, force=force) if output else nullcontext(sys.stdout) as target:
         for path in files:

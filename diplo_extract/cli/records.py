@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -41,8 +42,10 @@ def export(
     if excel and to == "brat":
         raise typer.BadParameter("--excel is for CSV tables, brat writes none")
     from diplo_extract.export import export as write
+    from diplo_extract.files import refuse_input
     from diplo_extract.records import read_records
 
+    refuse_input(output, [records])
     write(read_records(records), to=to, output=output, force=force, excel=excel)
 
 
@@ -55,9 +58,10 @@ def view(
     force: Force = False,
 ) -> None:
     """Write a page to look at: the text with its mentions marked, and every item with its evidence."""
-    from diplo_extract.files import whole_file
+    from diplo_extract.files import refuse_input, whole_file
     from diplo_extract.view import render
 
+    refuse_input(output, [source])
     with whole_file(output, force=force) as file:
         file.writelines(render(_records_of(source, reference_date)))
 
@@ -88,6 +92,9 @@ def evaluate(
     from diplo_extract.evaluate import evaluate as score
 
     result = score(gold, records, texts=texts)
+    if result.missing:
+        names = f"{', '.join(result.missing[:5])}{' …' if len(result.missing) > 5 else ''}"
+        print(f"warning: no record for {len(result.missing)} of {result.documents} texts: {names}", file=sys.stderr)
     print(json.dumps(result.figures(), indent=1) if as_json else _table(result))
     if errors:
         print("\n".join(result.errors))

@@ -25,7 +25,7 @@ SHARED_CONTENT = 0.4
 
 @dataclass(slots=True)
 class Evaluation:
-    """Figures by field, and the errors behind them.
+    """Figures by field, and the errors behind them; `missing` names the documents that have no record.
 
     `counts` holds hits, items found and gold items; `judged` right ones and those asked for, over paired items.
     """
@@ -34,6 +34,7 @@ class Evaluation:
     counts: dict[str, list[int]] = field(default_factory=dict)
     judged: dict[str, list[int]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, dict[str, float]]:
         """Per field: `p`, `r`, `f1`, `gold`, `predicted`; or `accuracy` and `of`. Percentages with one decimal."""
@@ -68,8 +69,8 @@ def evaluate(gold: Path, records: Path, *, texts: Path | None = None) -> Evaluat
     """The figures of `records` (as `read_records` takes them) on a folder of gold files.
 
     `texts` holds the annotated texts, of the same stems; by default the folder `texts` beside `gold`. Raises
-    `GoldError` for a folder without gold, a gold file without its text, and gold that its text contradicts;
-    `RecordsError` for what is no record.
+    `GoldError` for a folder without gold, a gold file without its text or of another form, gold that its text
+    contradicts, and records of other documents only; `RecordsError` for what is no record.
     """
     files = sorted(gold.glob("*.json"))
     if not files:
@@ -77,19 +78,35 @@ def evaluate(gold: Path, records: Path, *, texts: Path | None = None) -> Evaluat
     wanted = {file.stem for file in files}
     named = ((record.document.id.split("/")[-1], record) for record in read_records(records))
     known = {name: record for name, record in named if name in wanted}
+    if not known:
+        raise GoldError(f"{records}: no record of the texts annotated in {gold}: extract those, ids are file names")
     result = Evaluation(documents=len(files))
     for file in files:
-        annotations = _read_json(file)
-        path = (texts or gold.parent / "texts") / f"{file.stem}.txt"
-        if not path.is_file():
-            raise GoldError(f"{file}: its text {path} is missing; name the folder of the texts with --texts")
-        text = path.read_bytes().decode("utf-8")
+        text, expected = _read_gold(file, texts or gold.parent / "texts")
         record = known.get(file.stem)
         if record is None:
+            result.missing.append(file.stem)
             result.errors.append(f"{file.stem}\trecord\t- no record")
         found = view_of_record(record, text) if record is not None else View()
-        _score(file.stem, view_of_gold(annotations, text), found, text, result)
+        _score(file.stem, expected, found, text, result)
     return result
+
+
+def _read_gold(file: Path, texts: Path) -> tuple[str, View]:
+    """The annotated text, and what its gold says of it. Raises `GoldError`."""
+    path = texts / f"{file.stem}.txt"
+    if not path.is_file():
+        raise GoldError(f"{file}: its text {path} is missing; name the folder of the texts with --texts")
+    annotations = _read_json(file)
+    try:
+        text = path.read_bytes().decode("utf-8")
+        return text, view_of_gold(annotations, text)
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path}: no UTF-8 ({error.reason} at byte {error.start}); save the text as UTF-8") from error
+    except KeyError as error:
+        raise GoldError(f"{file}: an item without {error}; the form is told in docs/gold.md") from error
+    except (AttributeError, TypeError) as error:
+        raise GoldError(f"{file}: not in the form that docs/gold.md tells ({error})") from error
 
 
 def _read_json(file: Path) -> dict[str, Any]:

@@ -105,7 +105,11 @@ def view_of_record(record: Record, text: str) -> View:
 
 
 def view_of_gold(gold: dict[str, Any], text: str) -> View:
-    """What gold annotations say of `text`. Raises `GoldError` for a surface that the text does not hold."""
+    """What gold annotations say of `text`.
+
+    Raises `GoldError` for a date or a statement that the text does not hold, `KeyError` for an item without a field
+    that is needed; a surface of anything else that is not there counts as a name that never occurs.
+    """
     groups = {kind: list(gold.get(kind) or []) for kind in FIELDS}
     spans = _claim([item for items in groups.values() for item in items], text)
     named = {
