@@ -21,6 +21,9 @@ NEAR = 40
 OUTWEIGHS = 20
 """A well-known city of so many times the population is meant, whatever states a document names."""
 
+PREVAILS = 2
+"""A state named so many times as often as the next is the one that places without a country lie in."""
+
 
 def link_places(draft: Draft) -> tuple[Place, ...]:
     """The places of the document, numbered in order of first mention; mentions of one place are under one id."""
@@ -74,11 +77,9 @@ def _place(draft: Draft, id: str, group: Sequence[Found], entry: gazetteer.Place
     )
 
 
-def _country(
-    draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None, states: Mapping[str, int]
-) -> str | None:
+def _country(draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None, states: Counter[str]) -> str | None:
     """The country of a place: the gazetteer's; else that of the city in its name, of a city told near by or before it,
-    or of the state that the document names most.
+    or of the state that the document names `PREVAILS` times as often as any other.
 
     Seas, continents and areas have none unless the gazetteer tells it.
     """
@@ -90,14 +91,21 @@ def _country(
     words = draft.text[first.start : first.end]
     if named := _state_named(words):
         return named
-    inside = [hit.key for hit in gazetteer.place_gazetteer().find(words) if hit.end == len(words)]
+    found = gazetteer.place_gazetteer().find(words)
+    inside = [hit.key for hit in found if hit.end == len(words) or words[hit.end] == "-"]
     if contracted := _CONTRACTED.search(words):
         inside.append(("Les " if contracted[1] == "des" else "Le ") + words[contracted.end() :])
     for form in inside + _cities_around(draft, first):
         city = choose(gazetteer.candidates(form), kind="city", states=states)
         if city is not None and (city.chosen or states.get(city.country or "", 0)):
             return city.country
-    return max(states, key=lambda code: states[code], default=None)
+    return _prevailing(states)
+
+
+def _prevailing(states: Counter[str]) -> str | None:
+    ranked = states.most_common(2)
+    rival = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if ranked and ranked[0][1] >= PREVAILS * rival else None
 
 
 _CONTRACTED = re.compile(r"\b(du|des)\s+(?=[A-ZÀ-Þ])")
@@ -112,10 +120,18 @@ def _state_named(words: str) -> str | None:
 
 
 def _cities_around(draft: Draft, place: Found) -> list[str]:
-    """The forms of the cities told near a place, the nearest first, then of those told before it, the last first."""
+    """The forms of the cities told near a place, the nearest first, then of those told before it, the last first.
+
+    Only what lies in a city lies in one told before: a site that is not called after a town (`port de Vung Ang`).
+    """
     cities = [
         (found.start - place.end, found.id) for found in draft.mentions.places if found.label == "city" and found.id
     ]
     near = sorted((abs(distance), form) for distance, form in cities if abs(distance) <= NEAR)
-    before = sorted(((-distance, form) for distance, form in cities if distance < 0))
+    if place.label != "site" or _CALLED_AFTER.search(draft.text, place.start, place.end):
+        return [form for _, form in near]
+    before = sorted((-distance, form) for distance, form in cities if distance < 0)
     return [form for _, form in near + before]
+
+
+_CALLED_AFTER = re.compile(r"\b(?:de\s|d')(?=[A-ZÀ-Þ])")

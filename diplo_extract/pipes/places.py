@@ -67,7 +67,7 @@ def _overlap(a: _Hit, b: _Hit) -> bool:
 # Phrases with a noun for a kind of place ----------------------------------------------------------------------------
 
 _LINK = r"(?:d'|de\s+la\s+|de\s+l'|de\s+|du\s+|des\s+)"
-_WORD = r"(?:\d{1,2}(?:er)?-)?[A-ZÀ-ÖØ-Ý][\w-]*(?:'[A-ZÀ-ÖØ-Ý][\w-]*)?"
+_WORD = r"(?:\d{1,2}(?:er)?-)?[A-ZÀ-ÖØ-Ý][\w-]*(?:'[A-ZÀ-ÖØ-Ý][\w-]*|'s(?=\s[A-Z]))?"
 _ORDINAL = re.compile(r"\d\s?(?:er|e|è|ème|ième)\s+$|\b[IVX]+\s?e\s+$")
 _QUALIFIER = r"africaine?|arabe|européenne?|nationale?|populaire|internationale?|centrale?|orientale?|occidentale?"
 _NAME = rf"{_WORD}(?:\s+(?:{_LINK})?{_WORD}){{0,3}}(?:\s+(?:{_QUALIFIER})\b)?"
@@ -89,7 +89,9 @@ def _phrase() -> re.Pattern[str]:
 def _nouns() -> dict[str, tuple[str, str]]:
     """The kind of place and the extent of the mention, by noun in lower case.
 
-    Extent: `whole` phrase; `name` alone; `adjective`: the whole phrase, where an adjective or a known name supports it.
+    Extent: `whole` phrase, of a region only with a link or a known name; `apposed`: the whole phrase in any case; `name`
+    alone; `known`: the name alone where it is a known one, else the whole phrase; `adjective`: the whole phrase, where
+    an adjective or a known name supports it.
     """
     return {
         noun.lower(): (row["kind"], row["extent"]) for row in read_rows("place_nouns") for noun in forms(row["nouns"])
@@ -108,7 +110,11 @@ def _phrases(text: str) -> Iterator[_Hit]:
             continue
         if _is_no_place_name(name, kind) or (extent == "adjective" and not match["adjective"] and not known):
             continue
+        if extent == "apposed" and _is_state(text[match.start() : end]):
+            continue
         kinds = {place.kind for place in candidates(name)}
+        if extent == "known":
+            extent = "name" if kinds else "whole"
         if _ORDINAL.search(text, max(0, match.start() - 6), match.start()):
             extent = "name"  # the `7e arrondissement de Paris` is no name of its own: it tells where in Paris
         if extent == "name" or (kind == "region" and kinds and "city" not in kinds):
@@ -116,7 +122,7 @@ def _phrases(text: str) -> Iterator[_Hit]:
                 yield _Hit(start, end, candidates(name)[0].kind, name)
             elif match["link"] and kind == "city":
                 yield _Hit(start, end, kind, "")
-        elif kind != "region" or match["link"] or candidates(text[match.start() : end]):
+        elif kind != "region" or extent == "apposed" or match["link"] or candidates(text[match.start() : end]):
             whole = text[match.start() : end]
             yield _Hit(match.start(), end, kind, whole if candidates(whole) else "")
 
@@ -292,7 +298,7 @@ _ARTICLE = re.compile(r"(?:\b(?:la|les?|du|des|aux?)\s+|\bl'\s?)$", re.IGNORECAS
 
 _COMMON_NOUN = re.compile(
     r"\b(?:[ée]tats?|république|royaume|fédération|union|communauté|organisation|conseil|ministère|plan|loi|cour|accord"
-    r"|francophonie|gouvernement|parlement|réunion)\b",
+    r"|francophonie|gouvernement|parlement|réunion|principauté|émirat|sultanat)\b",
     re.IGNORECASE,
 )
 
@@ -315,5 +321,6 @@ def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
             continue
         if text[end : end + 1] == "-":
             continue
+        told = _nouns().get(text[start:end].split()[0].lower())
         kind = "region" if _ARTICLE.search(text, max(0, start - 5), start) else "city"
-        yield _Hit(start, end, kind, "")
+        yield _Hit(start, end, told[0] if told else kind, "")
