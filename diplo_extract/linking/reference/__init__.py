@@ -6,8 +6,9 @@ two readings stay open none is chosen, and the answer is empty.
 
 from diplo_extract.linking.reference.agents import Act, agent
 from diplo_extract.linking.reference.discourse import Discourse
+from diplo_extract.linking.reference.memory import LOOK_BACK
 from diplo_extract.linking.reference.names import Ids
-from diplo_extract.linking.reference.pronouns import LOOK_BACK, pronoun, we
+from diplo_extract.linking.reference.pronouns import pronoun, we
 from diplo_extract.linking.reference.roles import home
 
 __all__ = ["LOOK_BACK", "Act", "Discourse", "Ids", "agent", "home", "pronoun", "we"]

@@ -1,0 +1,309 @@
+"""Whom a noun phrase means: names, descriptions of offices and sides, and coordinations of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diplo_extract.linking.clauses import Bounds, trimmed
+from diplo_extract.linking.reference.memory import ARTICLES, LOOK_BACK, Memory
+from diplo_extract.linking.reference.names import Ids
+from diplo_extract.linking.reference.pronouns import PLURAL, SINGULAR, latest, pronoun, recent
+from diplo_extract.linking.reference.roles import (
+    anchored,
+    assembly,
+    body,
+    fits,
+    governs,
+    holders,
+    home,
+    listed,
+    named_body,
+    names_office,
+    titled,
+)
+from diplo_extract.linking.words import folded, is_relative, plain
+from diplo_extract.record import Person
+
+__all__ = ["resolve", "sides"]
+
+NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
+PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces", "nos", "leurs", "ses", "tous", "toutes"})
+
+
+def resolve(memory: Memory, start: int, end: int) -> Ids:
+    """The actors that the noun phrase `start`..`end` means, coordinated ones all of them; empty: not settled."""
+    start, end = trimmed(memory.doc, start, end)
+    while end > start and memory.doc[end - 1].text in {",", ";", ":", "–", "—"}:
+        end -= 1
+    if start >= end:
+        return ()
+    named = memory.names.persons_in(start, end)
+    if named:
+        itself = next((i for i in range(start, end) if _is_self(memory, i)), None)
+        return named if itself is None else tuple(dict.fromkeys((*named, *_last_person(memory, itself))))
+    holders_of_office = _by_countries(memory, start, end)
+    if holders_of_office:
+        return holders_of_office
+    found: list[str] = []
+    for a, b in _members(memory, start, end):
+        found += _member(memory, a, b)
+    return tuple(dict.fromkeys(found))
+
+
+def _by_countries(memory: Memory, start: int, end: int) -> Ids:
+    """`les ministres du Kazakhstan, de l'Azerbaïdjan et de la Géorgie`: the one holder that each country has."""
+    description = [plain(token) for token in memory.doc[start:end]]
+    if description[0] not in PLURAL_ARTICLES or len(description) < 4 or not names_office(description[1:]):
+        return ()
+    countries = [getattr(memory.names.actors[id], "country", None) for id in _states_in(memory, start, end)]
+    fitting = [[p.id for p in memory.names.persons if p.country == c and fits(p, description[1:])] for c in countries]
+    return tuple(ids[0] for ids in fitting) if len(fitting) > 1 and all(len(ids) == 1 for ids in fitting) else ()
+
+
+def _states_in(memory: Memory, start: int, end: int) -> Ids:
+    return memory.names.within(start, end, memory.names.is_state)
+
+
+def _is_self(memory: Memory, i: int) -> bool:
+    """Whether `lui-même` or `elle-même` stands at `i`."""
+    following = memory.doc[i + 1].lower_ if i + 1 < len(memory.doc) else ""
+    word = memory.doc[i].lower_
+    return word in {"lui-même", "elle-même"} or (word in {"lui", "elle"} and following in {"-même", "même"})
+
+
+def _last_person(memory: Memory, i: int) -> Ids:
+    """The single speaker or subject of this sentence or of the last ones."""
+    sentence = memory.frame.sentence(i)
+    for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+        subject = memory.main_subject(k)
+        before = k < sentence or memory.ends.get(k, i) < i  # no phrase refers to itself
+        for ids in (memory.said.get(k, ()), subject if before else ()):
+            if len(ids) == 1:
+                return ids
+    return ()
+
+
+def _last_speaker(memory: Memory, i: int) -> Ids:
+    """Whoever spoke in the sentences before, `la même source` being anybody or any body."""
+    sentence = memory.frame.sentence(i)
+    return next(
+        (memory.said[k] for k in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1) if k in memory.said), ()
+    )
+
+
+def _members(memory: Memory, start: int, end: int) -> Iterator[Bounds]:
+    """The coordinated parts of a phrase; relative clauses left out, what stands in brackets never split."""
+    a, depth = start, 0
+    inside = {k for first, last, _ in memory.names.spans if start <= first for k in range(first + 1, last)}
+    for i in range(start, end):
+        word = memory.doc[i].lower_
+        depth += (word == "(") - (word == ")")
+        if is_relative(memory.doc[i]) and i > a:
+            yield a, i
+            return
+        joining = word in {",", "et", "puis"} or memory.doc[i : i + 2].text.lower() in {"ainsi que", "ainsi qu'"}
+        if depth == 0 and joining and i not in inside:
+            if a < i:
+                yield a, i
+            a = i + 1 + (word == "ainsi")
+    if a < end:
+        yield a, end
+
+
+def _member(memory: Memory, start: int, end: int) -> Ids:
+    """The actors that one part of a coordination means."""
+    start, end = trimmed(memory.doc, start, end)
+    if start >= end:
+        return ()
+    first = memory.doc[start].lower_
+    if _is_self(memory, start):
+        return _last_person(memory, start)
+    if first in SINGULAR or first in PLURAL or first == "nous":
+        return pronoun(memory, start)
+    description = [plain(token) for token in memory.doc[start:end]]
+    if {"dernier", "derniere"} & set(description[:3]):
+        return latest(memory, start, "f" if "derniere" in description else "m")
+    known = memory.names.at(start, end)
+    if known is not None and memory.names.is_person(known) and _is_meant(memory, known, start, end):
+        gender = ARTICLES.get(first)
+        if gender is None or memory.names.gender[known] in {gender, None}:
+            return (known,)
+    head = next((k for k in range(len(description)) if _is_noun(memory, start + k)), None)
+    if head is None:
+        return memory.names.leading(start, end)
+    number = next((NUMBERS[w] for w in description[:3] if w in NUMBERS), None)
+    if number or description[0] in PLURAL_ARTICLES:
+        group = _plural(memory, description[head:], start, end, number)
+        if group or number:
+            return group
+    return (
+        memory.names.leading(start, end)
+        or body(memory.names, start, end)
+        or _singular(memory, description[head:], start, end)
+    )
+
+
+def _is_meant(memory: Memory, id: str, start: int, end: int) -> bool:
+    """Whether a person's words are the phrase itself, and not a complement inside it."""
+    inside = [a for a, b, other in memory.names.spans if other == id and start <= a and b <= end]
+    return not inside or not all(memory.names.governed(a, start) for a in inside)
+
+
+def _is_noun(memory: Memory, i: int) -> bool:
+    word = plain(memory.doc[i])
+    if word in NUMBERS or word in {"monsieur", "madame", "m.", "mme", "meme", "ancien", "ancienne", "nouveau"}:
+        return False
+    return memory.doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} or word in folded("side", "leader", "member", "anyone")
+
+
+def _singular(memory: Memory, description: list[str], start: int, end: int) -> Ids:
+    """The person that a description in the singular means, or the state that an unnamed office stands for."""
+    states = _states_in(memory, start, end)
+    if description[0] in folded("side"):
+        if memory.doc[start].lower_ in {"son", "sa", "mon", "notre", "leur"}:
+            return _own_state(memory, start)
+        if description == ["gouvernement"] and memory.doc[start].lower_ == "le":
+            return home(memory.names)
+        return states if len(states) == 1 else ()
+    if description[0] == "homologue":
+        return _counterpart(memory, start, states)
+    if description[0] == "source":
+        return _last_speaker(memory, start) if plain(memory.doc[start + 1]) == "meme" else ()
+    if description[0] in {"communique", "texte", "declaration"}:
+        return _issuer_of(memory, description, start, end)
+    fitting = [person for person in _known(memory, end - 1) if fits(person, description)]
+    if states:
+        countries = {getattr(memory.names.actors[id], "country", None) for id in states}
+        fitting = [person for person in fitting if person.country in countries]
+    gender = ARTICLES.get(memory.doc[start].lower_)
+    if gender:
+        fitting = [person for person in fitting if memory.names.gender[person.id] in {gender, None}]
+        fitting = [person for person in fitting if memory.names.gender[person.id] == gender] or fitting
+    fitting = [person for person in fitting if titled(person, description)] or fitting
+    if len(fitting) == 1:
+        return (fitting[0].id,)
+    if fitting:
+        return recent(memory, [person.id for person in fitting], start)
+    if description[0] in {"pape", "pontife"} or description[:2] in (["saint", "pere"], ["souverain", "pontife"]):
+        pope = memory.names.actors.state("VAT")
+        return (pope,) if pope else ()
+    if description[0] == "secretaire" and "general" in description[1:2] and not states and not fitting:
+        return named_body(memory.names, start, end)
+    if not names_office(description) or len(memory.names.within(start, end)) > len(states):
+        return ()  # no office, or one with somebody or some body other than a state
+    return states[:1] or (home(memory.names) if governs(description) else ())
+
+
+def _issuer_of(memory: Memory, description: list[str], start: int, end: int) -> Ids:
+    """Who speaks in a text: both sides of a joint one, whom it is of, else the state that issues the document."""
+    if {"conjoint", "conjointe", "commun", "commune"} & set(description[:3]):
+        return sides(memory, start)
+    of = next((i for i in range(start + 1, end - 1) if memory.doc[i].lower_ in {"de", "du", "des"}), None)
+    if of is not None:
+        return memory.names.leading(of, end) or _member(memory, of, end)
+    return home(memory.names) if len(description) == 1 else ()
+
+
+def _own_state(memory: Memory, at: int) -> Ids:
+    """`son pays`, `notre gouvernement`: the state that the last speaker or subject acts for."""
+    owner = next((memory.names.actors[id] for id in _last_person(memory, at)), None)
+    country = getattr(owner, "country", None)
+    state = memory.names.actors.state(country) if country else None
+    return (state,) if state else ()
+
+
+def _known(memory: Memory, at: int) -> Sequence[Person]:
+    """The persons named so far; in a headline, where nobody is named yet, those named later too."""
+    end = memory.frame.sentences[memory.frame.sentence(at)][1]
+    headline = memory.doc[end - 1].text not in {".", "!", "?", "»"}
+    return memory.names.by_first_mention(at) or (memory.names.persons if headline else ())
+
+
+def _plural(memory: Memory, description: list[str], start: int, end: int, number: int | None) -> Ids:
+    """The actors that a description in the plural means: the sides, the holders of an office, or those who met."""
+    head = description[0]
+    if head in folded("side"):
+        of_body = _of_body(memory, description[1:], start, end) if description[1:2] == ["membres"] else ()
+        if of_body:
+            return of_body
+        named = _states_in(memory, start, end)
+        if len(named) < 2 and "conflit" in description:
+            return _warring(memory)
+        if len(named) == 1 and head == "autorites":
+            return named
+        return named if len(named) > 1 else sides(memory, start, number)
+    if head in folded("member"):
+        of_body = _of_body(memory, description, start, end)
+        return of_body or memory.groups.get(head.rstrip("s")) or assembly(memory.names, memory.frame.sentences)
+    key = head.rstrip("s")
+    persons = holders(memory.names, description, before=start, number=number)
+    if not persons:
+        persons = listed(memory.names, head)
+    if not persons:
+        later = holders(memory.names, description, before=len(memory.doc) - 1, number=None)
+        persons = later if len(later) == (number or 2) else ()
+    if len(persons) > 1:
+        memory.groups[key] = persons
+        return persons
+    known = (
+        memory.groups.get(key, ()) or anchored(memory.names, head, number) or _of_body(memory, description, start, end)
+    )
+    unnamed = number is not None and names_office(description) and not persons
+    return known or (sides(memory, start, number) if unnamed else ())
+
+
+def _of_body(memory: Memory, description: list[str], start: int, end: int) -> Ids:
+    """The organisation whose unnamed members or officers the phrase is of (`les ministres du Forum des îles`)."""
+    if not names_office(description) and description[0] not in folded("leader", "member"):
+        return ()
+    bodies = memory.names.within(start, end, memory.names.is_organisation)
+    of = next((i for i in range(start + 1, end - 1) if memory.doc[i].lower_ in {"de", "du"}), None)
+    if not bodies and of is not None:  # `les membres du Conseil`, after `le Conseil de sécurité`
+        bodies = body(memory.names, of if memory.doc[of].lower_ == "du" else of + 1, end)
+    if _states_in(memory, start, end):
+        return ()
+    memory.collectives.update(bodies[:1])
+    return bodies[:1]
+
+
+def sides(memory: Memory, at: int, number: int | None = None) -> Ids:
+    """The states that `les deux parties` are: the last ones told together, else those of the persons who meet."""
+    wanted = number or 2
+    sentence = memory.frame.sentence(at)
+    for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+        ids = memory.subjects.get(k, ())
+        if len(ids) == wanted and all(memory.names.is_state(id) for id in ids):
+            return ids
+    countries = dict.fromkeys(p.country for p in memory.names.by_first_mention(at) if p.country)
+    states = [id for country in countries if (id := memory.names.actors.state(country))]
+    if len(states) < wanted:
+        states += [s.id for s in memory.names.states if s.id not in states]
+    if number is not None:
+        return tuple(states[:number]) if len(states) >= number else ()
+    return tuple(states) if len(states) in {2, 3} else ()
+
+
+def _warring(memory: Memory) -> Ids:
+    """`les parties au conflit`: the two or three states that none of the persons acts for."""
+    mediating = {person.country for person in memory.names.persons}
+    states = tuple(state.id for state in memory.names.states if state.country not in mediating)
+    return states if len(states) in {2, 3} else ()
+
+
+def _counterpart(memory: Memory, at: int, states: Ids) -> Ids:
+    """`son homologue (kazakh)`: of the country named, of like office, and not the last subject."""
+    subject = next((memory.names.actors[id] for id in _last_person(memory, at)), None)
+    others = [p for p in memory.names.persons if p.country and p is not subject]
+    if states:
+        countries = {getattr(memory.names.actors[id], "country", None) for id in states}
+        others = [p for p in others if p.country in countries]
+    if isinstance(subject, Person) and subject.office:
+        alike = [p for p in others if p.office == subject.office and p.country != subject.country]
+        others = alike or others
+    if len(others) > 1:
+        others = [p for p in others if any(_alike(memory, p, q) for q in memory.names.persons)]
+    return (others[0].id,) if len(others) == 1 else ()
+
+
+def _alike(memory: Memory, one: Person, other: Person) -> bool:
+    return one.office == other.office and one.country != other.country
