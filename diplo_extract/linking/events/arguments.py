@@ -222,7 +222,14 @@ def _object(discourse: Discourse, trigger: Trigger) -> Ids:
     found = discourse.resolve(start, end)
     if found or trigger.row["type"] == "CONSULT":
         return found
-    return discourse.names.within(start, min(stop, end + 10))[:3]
+    return _without_their_states(discourse, discourse.names.within(start, min(stop, end + 10)))[:3]
+
+
+def _without_their_states(discourse: Discourse, ids: Ids) -> Ids:
+    """The actors without the states that are named only as those of persons among them."""
+    countries = {getattr(discourse.names.actors[id], "country", None) for id in ids if discourse.names.is_person(id)}
+    own = {id for id in ids if getattr(discourse.names.actors[id], "country", None) in countries}
+    return tuple(id for id in ids if id not in own or discourse.names.is_person(id))
 
 
 def _led_by(discourse: Discourse, start: int, stop: int) -> Ids:
@@ -320,7 +327,7 @@ def _comes_again(discourse: Discourse, i: int, role: str) -> bool:
 def _further_act(discourse: Discourse, i: int) -> bool:
     """Whether the next act of the same actors begins at `i` (`… et réaffirmé leur attachement à …`)."""
     previous = discourse.doc[i - 1].lower_
-    return previous in {"et", "puis"} and discourse.doc[i].pos_ == "VERB"
+    return previous in {"et", "puis"} and discourse.doc[i].pos_ in {"VERB", "AUX"}
 
 
 def _coordinated(discourse: Discourse, start: int, stop: int, role: str) -> Ids:

@@ -35,15 +35,16 @@ class Discourse:
         self.names = Names(doc, actors=actors, titles=titles)
         self.subjects: dict[int, Ids] = {}
         self.said: dict[int, Ids] = {}
+        self.texts: dict[int, Ids] = {}
         self.groups: dict[str, Ids] = {}
         self.collectives: set[str] = set()
         self.genders: dict[int, str | None] = {}
         self.ends: dict[int, int] = {}
 
-    def note(self, at: int, speakers: Ids) -> None:
-        """Remembers who spoke in the sentence of token `at`: a later pronoun means the speaker first."""
+    def note(self, at: int, speakers: Ids, *, written: bool = False) -> None:
+        """Remembers who spoke in the sentence of token `at`: a later pronoun means the speaker first, unless of a text."""
         if speakers:
-            self.said[self.frame.sentence(at)] = speakers
+            (self.texts if written else self.said)[self.frame.sentence(at)] = speakers
 
     def remember(self, at: int, actors: Ids) -> None:
         """Remembers who acted in the sentence of token `at`, where the parser knows no subject."""

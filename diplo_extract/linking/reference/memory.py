@@ -20,6 +20,7 @@ LOOK_BACK = 4
 class Memory(Protocol):
     """Who spoke and acted, by sentence; `groups` and `collectives` hold what descriptions in the plural meant before.
 
+    `texts` are those for whom something written speaks, whom no pronoun means.
     `ends` says where the subject of a sentence ends, `genders` which gender its noun has.
     """
 
@@ -28,6 +29,7 @@ class Memory(Protocol):
     names: Names
     subjects: dict[int, Ids]
     said: dict[int, Ids]
+    texts: dict[int, Ids]
     groups: dict[str, Ids]
     collectives: set[str]
     genders: dict[int, str | None]

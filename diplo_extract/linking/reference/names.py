@@ -86,11 +86,17 @@ class Names:
     def governed(self, i: int, floor: int) -> bool:
         """Whether the name at `i` hangs on a preposition, over its civility and title (`du président Xi Jinping`)."""
         j = i - 1
-        while j >= floor and self.is_title(j):
+        while j >= floor and (self.is_title(j) or self._apposes(j, floor)):
             if self.doc[j].lower_ in words("governing") and (j + 1 == i or self._is_civility(j + 1)):
                 return True  # inside a longer title: `le porte-parole de M. X`
             j -= 1
+        if j > floor and self.doc[j].lower_ in words("definite") and j < i - 1:
+            j -= 1
         return j >= floor and self.doc[j].lower_ in words("governing")
+
+    def _apposes(self, i: int, floor: int) -> bool:
+        """Whether a comma at `i` stands between a title and its name (`de la Secrétaire générale, Mme X`)."""
+        return self.doc[i].text == "," and i > floor and self.is_title(i - 1)
 
     def is_title(self, i: int) -> bool:
         """Whether the token is a civility or a word of a title."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from diplo_extract.linking.clauses import Bounds, trimmed
@@ -21,12 +22,15 @@ from diplo_extract.linking.reference.roles import (
     names_office,
     titled,
 )
-from diplo_extract.linking.words import folded, is_relative, plain
+from diplo_extract.linking.words import folded, is_form, is_relative, plain
 from diplo_extract.record import Person
 
 __all__ = ["resolve", "sides"]
 
 NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
+FIRST = 3
+"""Sentences at the head of a document that may say who issues it."""
+COORDINATING = frozenset({"et", ",", "de", "du", "des", "d'", "la", "le", "les", "l'"})
 PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces", "nos", "leurs", "ses", "tous", "toutes"})
 
 
@@ -51,13 +55,29 @@ def resolve(memory: Memory, start: int, end: int) -> Ids:
 
 
 def _by_countries(memory: Memory, start: int, end: int) -> Ids:
-    """`les ministres du Kazakhstan, de l'Azerbaïdjan et de la Géorgie`: the one holder that each country has."""
+    """`les ministres du Kazakhstan, de l'Azerbaïdjan et de la Géorgie`: the one holder that each country has.
+
+    For leaders of whom a country has several or none (`les dirigeants français et vietnamiens`) the states stand.
+    """
     description = [plain(token) for token in memory.doc[start:end]]
-    if description[0] not in PLURAL_ARTICLES or len(description) < 4 or not names_office(description[1:]):
+    holder = [word for word in description[1:] if word not in NUMBERS]
+    if description[0] not in PLURAL_ARTICLES or len(holder) < 3:
         return ()
-    countries = [getattr(memory.names.actors[id], "country", None) for id in _states_in(memory, start, end)]
-    fitting = [[p.id for p in memory.names.persons if p.country == c and fits(p, description[1:])] for c in countries]
-    return tuple(ids[0] for ids in fitting) if len(fitting) > 1 and all(len(ids) == 1 for ids in fitting) else ()
+    if not names_office(holder) and holder[0] not in folded("leader"):
+        return ()
+    states = _states_in(memory, start, end)
+    countries = [getattr(memory.names.actors[id], "country", None) for id in states]
+    fitting = [[p.id for p in memory.names.persons if p.country == c and fits(p, holder)] for c in countries]
+    if len(fitting) > 1 and all(len(ids) == 1 for ids in fitting):
+        return tuple(ids[0] for ids in fitting)
+    return states if len(states) > 1 and _are_coordinated(memory, start, end) else ()
+
+
+def _are_coordinated(memory: Memory, start: int, end: int) -> bool:
+    """Whether nothing but `et`, commas, articles and `de` stands between the states of a phrase."""
+    spans = [(a, b) for a, b, id in memory.names.spans if start <= a and b <= end and memory.names.is_state(id)]
+    gaps = [plain(t) for (_, a), (b, _) in itertools.pairwise(spans) for t in memory.doc[a:b] if not t.is_space]
+    return all(word in COORDINATING for word in gaps)
 
 
 def _states_in(memory: Memory, start: int, end: int) -> Ids:
@@ -84,21 +104,24 @@ def _last_person(memory: Memory, i: int) -> Ids:
 
 
 def _last_speaker(memory: Memory, i: int) -> Ids:
-    """Whoever spoke in the sentences before, `la même source` being anybody or any body."""
+    """Whoever or whatever text spoke in the sentences before, `la même source` being anybody or any body."""
     sentence = memory.frame.sentence(i)
-    return next(
-        (memory.said[k] for k in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1) if k in memory.said), ()
-    )
+    told = (ids for k in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1) for ids in _voices(memory, k) if ids)
+    return next(told, ())
+
+
+def _voices(memory: Memory, sentence: int) -> tuple[Ids, Ids]:
+    return memory.said.get(sentence, ()), memory.texts.get(sentence, ())
 
 
 def _members(memory: Memory, start: int, end: int) -> Iterator[Bounds]:
-    """The coordinated parts of a phrase; relative clauses left out, what stands in brackets never split."""
+    """The coordinated parts of a phrase; clauses in it left out, what stands in brackets never split."""
     a, depth = start, 0
     inside = {k for first, last, _ in memory.names.spans if start <= first for k in range(first + 1, last)}
     for i in range(start, end):
         word = memory.doc[i].lower_
         depth += (word == "(") - (word == ")")
-        if is_relative(memory.doc[i]) and i > a:
+        if i > a and (is_relative(memory.doc[i]) or _opens_participle(memory, i, end)):
             yield a, i
             return
         joining = word in {",", "et", "puis"} or memory.doc[i : i + 2].text.lower() in {"ainsi que", "ainsi qu'"}
@@ -108,6 +131,11 @@ def _members(memory: Memory, start: int, end: int) -> Iterator[Bounds]:
             a = i + 1 + (word == "ainsi")
     if a < end:
         yield a, end
+
+
+def _opens_participle(memory: Memory, i: int, end: int) -> bool:
+    """Whether the comma at `i` opens a participle about the name before it (`le Conseil, réuni sous la présidence de`)."""
+    return memory.doc[i].text == "," and i + 2 < end and is_form(memory.doc[i + 1], "Part")
 
 
 def _member(memory: Memory, start: int, end: int) -> Ids:
@@ -169,9 +197,13 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
         return _counterpart(memory, start, states)
     if description[0] == "source":
         return _last_speaker(memory, start) if plain(memory.doc[start + 1]) == "meme" else ()
-    if description[0] in {"communique", "texte", "declaration"}:
+    if description[0] in folded("written"):
         return _issuer_of(memory, description, start, end)
     fitting = [person for person in _known(memory, end - 1) if fits(person, description)]
+    bodies = memory.names.within(start, end, memory.names.is_organisation)
+    if bodies and not any(person.organisation in bodies for person in fitting):
+        if _holds_office(description) and _is_unnamed(memory, fitting, bodies, start):
+            return _named_behind(memory, end) or bodies[:1]
     if states:
         countries = {getattr(memory.names.actors[id], "country", None) for id in states}
         fitting = [person for person in fitting if person.country in countries]
@@ -194,14 +226,52 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
     return states[:1] or (home(memory.names) if governs(description) else ())
 
 
+def _holds_office(description: list[str]) -> bool:
+    return names_office(description) or description[0] in {"chef", "cheffe", "directeur", "directrice"}
+
+
+def _is_unnamed(memory: Memory, fitting: Sequence[Person], bodies: Ids, at: int) -> bool:
+    """Whether none of the holders of such an office can be the one of the organisation: each has a state of his own.
+
+    One named in the same sentence may well be in apposition.
+    """
+    own = {getattr(memory.names.actors[id], "country", None) for id in bodies}
+    here = memory.names.within(*memory.frame.sentences[memory.frame.sentence(at)])
+    return all(p.country is not None and p.country not in own and p.id not in here for p in fitting)
+
+
+def _named_behind(memory: Memory, end: int) -> Ids:
+    """The person named in apposition to the phrase that ends at `end`, before the verb (`le chef du parti, M. X, a`)."""
+    if end >= len(memory.doc) or memory.doc[end].text != ",":
+        return ()
+    verb = next((i for i in range(end, len(memory.doc)) if is_form(memory.doc[i], "Fin")), end)
+    return memory.names.within(end, verb, memory.names.is_person)[:1]
+
+
 def _issuer_of(memory: Memory, description: list[str], start: int, end: int) -> Ids:
     """Who speaks in a text: both sides of a joint one, whom it is of, else the state that issues the document."""
     if {"conjoint", "conjointe", "commun", "commune"} & set(description[:3]):
         return sides(memory, start)
-    of = next((i for i in range(start + 1, end - 1) if memory.doc[i].lower_ in {"de", "du", "des"}), None)
+    of = next((i for i in range(start + 1, end - 1) if _is_of(memory, i)), None)
     if of is not None:
-        return memory.names.leading(of, end) or _member(memory, of, end)
-    return home(memory.names) if len(description) == 1 else ()
+        return memory.names.leading(of, end) or _member(memory, of, end) or _own_state(memory, start)
+    return _issuer(memory)
+
+
+def _is_of(memory: Memory, i: int) -> bool:
+    """Whether the words from `i` say whose a text is (no `communiqué de presse`)."""
+    return memory.doc[i].lower_ in {"de", "du", "des"} and plain(memory.doc[i + 1]) != "presse"
+
+
+def _issuer(memory: Memory) -> Ids:
+    """Who issues the document: the organisation that the first subject is or acts for, else the home state."""
+    opening_sentences = range(min(FIRST, len(memory.frame.sentences)))
+    first = next((ids for k in opening_sentences if (ids := memory.main_subject(k))), ())
+    opening = memory.names.actors[first[0]] if first else None
+    if opening is not None and memory.names.is_organisation(opening.id):
+        return (opening.id,)
+    acting = getattr(opening, "organisation", None)
+    return (acting,) if acting and not getattr(opening, "country", None) else home(memory.names)
 
 
 def _own_state(memory: Memory, at: int) -> Ids:
@@ -276,11 +346,28 @@ def sides(memory: Memory, at: int, number: int | None = None) -> Ids:
             return ids
     countries = dict.fromkeys(p.country for p in memory.names.by_first_mention(at) if p.country)
     states = [id for country in countries if (id := memory.names.actors.state(country))]
+    if len(states) > max(wanted, 2 if number else 3):
+        together = _named_together(memory, at, wanted)
+        if together:
+            return together
     if len(states) < wanted:
         states += [s.id for s in memory.names.states if s.id not in states]
     if number is not None:
         return tuple(states[:number]) if len(states) >= number else ()
     return tuple(states) if len(states) in {2, 3} else ()
+
+
+def _named_together(memory: Memory, at: int, number: int) -> Ids:
+    """The states of the persons named in the last sentence that names persons of just so many."""
+    sentence = memory.frame.sentence(at)
+    for k in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+        start, end = memory.frame.sentences[k]
+        persons = [memory.names.actors[id] for id in memory.names.within(start, min(end, at), memory.names.is_person)]
+        countries = dict.fromkeys(country for p in persons if (country := getattr(p, "country", None)))
+        states = [id for country in countries if (id := memory.names.actors.state(country))]
+        if len(states) == number:
+            return tuple(states)
+    return ()
 
 
 def _warring(memory: Memory) -> Ids:

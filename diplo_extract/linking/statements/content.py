@@ -76,8 +76,9 @@ def quotation_after(doc: Doc, frame: Frame, verb: Verb) -> Bounds | None:
     end = frame.sentences[frame.sentence(verb.start)][1]
     for a, b in frame.quotations:
         if verb.end <= a <= end or (end < a and doc[end - 1].text == ":" and all(t.is_space for t in doc[end:a])):
-            between = [token.text for token in doc[verb.end : a] if not token.is_space]
-            beside = not between or between[-1] == ":" or (len(between) < 3 and "," in between)
+            between = [token for token in doc[verb.end : a] if not token.is_space]
+            beside = not between or between[-1].text == ":" or (len(between) < 3 and between[0].text == ",")
+            beside = beside and not (between and between[-1].pos_ == "ADP")  # `a condamné, avec « la plus grande … »`
             return without_stop(doc, a + 1, b - 1) if beside and b - a > 4 else None
     return None
 

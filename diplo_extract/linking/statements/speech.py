@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -22,16 +22,19 @@ from diplo_extract.linking.statements.content import (
 )
 from diplo_extract.linking.statements.signed import SignedQuotation
 from diplo_extract.linking.statements.sources import Source, read_source
-from diplo_extract.linking.words import is_form, words
+from diplo_extract.linking.words import folded, is_form, plain, words
 
 __all__ = ["Reader", "Speech"]
+
+SHORTEST = 4
+"""Tokens that what is said has at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
     """A cue with what it governs, in tokens; `quoted` when the content stands in quotation marks.
 
-    `adjacent`: the cue stands right beside its content.
+    `adjacent`: the cue stands right beside its content. `written`: a text speaks, and no later pronoun means it.
     """
 
     rule: str
@@ -42,12 +45,20 @@ class Speech:
     adjacent: bool = True
     verb: str | None = None
     act: str | None = None
+    written: bool = False
 
 
 @cache
 def reporting_verbs() -> VerbForms:
     """The forms of the reporting verbs."""
     return VerbForms(read_rows("reporting_verbs"))
+
+
+def _is_double(speech: Speech, source: Speech) -> bool:
+    """Whether the content holds all of what its speaker was told before to be the source of (`Selon lui, …, dit-il`)."""
+    start, end = speech.content
+    inside = start <= source.cue[0] and max(source.cue[1], source.content[1]) <= end
+    return inside and source.verb is None and source.speakers == speech.speakers
 
 
 class Reader:
@@ -76,8 +87,10 @@ class Reader:
             return
         if any(s.content[0] <= speech.cue[0] < s.content[1] or speech.cue[0] < s.cue[1] for s in self.found[-6:]):
             return
+        if any(_is_double(speech, s) for s in self.found[-6:]):
+            return
         self.found.append(speech)
-        self.discourse.note(speech.cue[0], speech.speakers)
+        self.discourse.note(speech.cue[0], speech.speakers, written=speech.written)
 
     def read_verb(self, verb: Verb) -> Speech | None:
         """The speech that a verb reports, by the first of its frames that the words around it fulfil."""
@@ -137,23 +150,52 @@ class Reader:
             return None
         start, end = frame.sentences[frame.sentence(verb.start)]
         before = verb.start if verb.governor is None else verb.governor  # `…, a tenu à préciser le ministre`
-        while before > start and doc[before - 1].lower_ in words("object_clitic") | auxiliaries():
+        led = (
+            words("object_clitic")
+            | auxiliaries()
+            | (words("inverted", "possibility") if verb.clitic is None else set())
+        )
+        while before > start and doc[before - 1].lower_ in led:
             before -= 1
         if before == start or doc[before - 1].text not in {",", "»", "”", '"', "–", "—", "-"}:
             return None
         speakers, after = self._behind(verb, end)
         if after is None:
             return None
+        written = self._is_written(verb.end, after)
         content, quoted = preceding_content(doc, frame, before, insertion_ends(doc, frame, before, after))
         if not quoted and verb.clitic is None and not has_finite_verb(doc, content, (before, after)):
             return None
-        return self._speech(verb, "statement.incise", content, speakers, quoted=quoted)
+        return replace(self._speech(verb, "statement.incise", content, speakers, quoted=quoted), written=written)
+
+    def _is_written(self, start: int, end: int) -> bool:
+        """Whether the words of a source name a text (`indique un communiqué`)."""
+        return any(plain(token) in folded("written") for token in self.doc[start : min(end, start + SHORTEST)])
 
     def _behind(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
         """The speaker behind an inserted cue and where its words end; the end is None where nobody speaks there."""
+        if self._is_on(verb):
+            return self._where_it_is_read(verb, end)
         if verb.clitic is not None:
             return pronoun(self.discourse, verb.clitic), max(verb.end, verb.clitic + 1)
         source = read_source(self.doc, verb.end, end)
+        if source is None:
+            return (), None
+        speakers = source.speakers(self.discourse)
+        return speakers, source.end if speakers or source.speaks(self.doc) else None
+
+    def _is_on(self, verb: Verb) -> bool:
+        """Whether `on` is the subject behind the verb (`lit-on dans`, `peut-on lire dans`, `a-t-on appris de`)."""
+        at = verb.start - 1 if verb.clitic is None else verb.clitic
+        return self.doc[at].lower_ == "-on"
+
+    def _where_it_is_read(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
+        """The speaker of the text in which something is read, or of the source from which it is known."""
+        at = verb.end if verb.clitic is None else max(verb.end, verb.clitic + 1)
+        if at >= end or self.doc[at].lower_ not in {"dans", "de", "d'", "auprès", "sur"}:
+            return (), None
+        at += 1 + (self.doc[at].lower_ == "auprès")
+        source = read_source(self.doc, at, end)
         if source is None:
             return (), None
         speakers = source.speakers(self.discourse)
@@ -197,13 +239,22 @@ class Reader:
             if quotation and quotation[0] == content[0] and quotation[1] >= end:
                 content, quoted = (quotation[0] + 1, quotation[1] - 1), True
         else:
-            after = insertion_ends(self.doc, self.frame, source.start, source.end)
-            content, quoted = preceding_content(self.doc, self.frame, source.start, after)
+            content, quoted = self._around(source)
         persons = [id for id in speakers if self.discourse.names.is_person(id)]
         if (source.narrow and not quoted and not persons) or not has_finite_verb(self.doc, content, (end, end)):
             return None
         cue = source.start, source.start + source.width
-        return Speech("statement.according_to", cue, content, speakers, quoted, act="assert")
+        written = self._is_written(*source.phrase)
+        return Speech("statement.according_to", cue, content, speakers, quoted, act="assert", written=written)
+
+    def _around(self, source: Source) -> tuple[Bounds, bool]:
+        """What a source closes or is inserted into; the quotation behind it where hardly a word stands before it."""
+        after = insertion_ends(self.doc, self.frame, source.start, source.end)
+        content, quoted = preceding_content(self.doc, self.frame, source.start, after)
+        quotation = self.frame.quotation(min(source.end + 1, len(self.doc) - 1))
+        if content[1] - content[0] < SHORTEST and quotation is not None and quotation[0] == source.end + 1:
+            return without_stop(self.doc, quotation[0] + 1, quotation[1] - 1), True
+        return content, quoted
 
     def add_signed(self, signed: SignedQuotation) -> None:
         """Keeps a signed quotation, unless a verb in or beside it has been read, or the signature means nobody."""
