@@ -42,7 +42,7 @@ class Discourse:
         self.ends: dict[int, int] = {}
 
     def note(self, at: int, speakers: Ids, *, written: bool = False) -> None:
-        """Remembers who spoke in the sentence of token `at`: a later pronoun means the speaker first, unless of a text."""
+        """Remembers who spoke in the sentence of token `at`, whom later pronouns mean first, but no text's issuer."""
         if speakers:
             (self.texts if written else self.said)[self.frame.sentence(at)] = speakers
 

@@ -134,7 +134,7 @@ def _members(memory: Memory, start: int, end: int) -> Iterator[Bounds]:
 
 
 def _opens_participle(memory: Memory, i: int, end: int) -> bool:
-    """Whether the comma at `i` opens a participle about the name before it (`le Conseil, réuni sous la présidence de`)."""
+    """Whether the comma at `i` opens a participle about the name before it (`le Conseil, réuni à Oslo sous`)."""
     return memory.doc[i].text == "," and i + 2 < end and is_form(memory.doc[i + 1], "Part")
 
 
@@ -201,9 +201,9 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
         return _issuer_of(memory, description, start, end)
     fitting = [person for person in _known(memory, end - 1) if fits(person, description)]
     bodies = memory.names.within(start, end, memory.names.is_organisation)
-    if bodies and not any(person.organisation in bodies for person in fitting):
-        if _holds_office(description) and _is_unnamed(memory, fitting, bodies, start):
-            return _named_behind(memory, end) or bodies[:1]
+    theirs = bodies and not any(person.organisation in bodies for person in fitting) and _holds_office(description)
+    if theirs and _is_unnamed(memory, fitting, bodies, start):
+        return _named_behind(memory, end) or bodies[:1]
     if states:
         countries = {getattr(memory.names.actors[id], "country", None) for id in states}
         fitting = [person for person in fitting if person.country in countries]
@@ -241,7 +241,7 @@ def _is_unnamed(memory: Memory, fitting: Sequence[Person], bodies: Ids, at: int)
 
 
 def _named_behind(memory: Memory, end: int) -> Ids:
-    """The person named in apposition to the phrase that ends at `end`, before the verb (`le chef du parti, M. X, a`)."""
+    """The person in apposition to the phrase that ends at `end`, before the verb (`le chef du parti, M. X, a`)."""
     if end >= len(memory.doc) or memory.doc[end].text != ",":
         return ()
     verb = next((i for i in range(end, len(memory.doc)) if is_form(memory.doc[i], "Fin")), end)

@@ -55,7 +55,7 @@ def reporting_verbs() -> VerbForms:
 
 
 def _is_double(speech: Speech, source: Speech) -> bool:
-    """Whether the content holds all of what its speaker was told before to be the source of (`Selon lui, …, dit-il`)."""
+    """Whether the content holds all that its speaker was told to be the source of (`Selon lui, …, dit-il`)."""
     start, end = speech.content
     inside = start <= source.cue[0] and max(source.cue[1], source.content[1]) <= end
     return inside and source.verb is None and source.speakers == speech.speakers
