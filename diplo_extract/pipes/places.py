@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
+from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.places import candidates, place_gazetteer
 
 __all__ = ["find_places"]
@@ -40,7 +41,7 @@ def find_places(doc: Doc) -> Doc:
     found += [hit for hit in _entities(doc, text) if not any(_overlap(hit, other) for other in found)]
     spans = []
     for hit in sorted(found, key=lambda hit: hit.start):
-        span = doc.char_span(hit.start, hit.end, label=hit.kind, span_id=hit.form, alignment_mode="contract")
+        span = doc.char_span(hit.start, hit.end, label=hit.kind, span_id=hit.form)
         if span is not None:
             spans.append(span)
     doc.spans["diplo_places"] = spans
@@ -89,9 +90,9 @@ def _phrase() -> re.Pattern[str]:
 def _nouns() -> dict[str, tuple[str, str]]:
     """The kind of place and the extent of the mention, by noun in lower case.
 
-    Extent: `whole` phrase, of a region only with a link or a known name; `apposed`: the whole phrase in any case; `name`
-    alone; `known`: the name alone where it is a known one, else the whole phrase; `adjective`: the whole phrase, where
-    an adjective or a known name supports it.
+    Extent: `whole` phrase, of a region only with a link or a known name; `apposed`: the whole phrase in any case;
+    `name` alone; `known`: the name alone where it is a known one, else the whole phrase; `adjective`: the whole phrase,
+    where an adjective or a known name supports it.
     """
     return {
         noun.lower(): (row["kind"], row["extent"]) for row in read_rows("place_nouns") for noun in forms(row["nouns"])
@@ -204,7 +205,7 @@ def _names(doc: Doc, text: str) -> Iterator[_Hit]:
     previous = -1
     for hit in place_gazetteer().find(text):
         places = candidates(hit.key)
-        if _INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
+        if hit.key in words_of_kind("opener") or _INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
             continue
         linked = previous >= 0 and bool(_COORDINATED.fullmatch(text, previous, hit.start))
         if hit.key in _AFTER_A_CITY and _tells_a_city(text, hit.start, hit.end):
