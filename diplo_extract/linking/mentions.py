@@ -6,10 +6,12 @@ them back to the text as given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
 from diplo_extract.record import Mention
 
@@ -49,7 +51,28 @@ def read_mentions(doc: Doc) -> Mentions:
 def _group(doc: Doc, key: str) -> tuple[Found, ...]:
     if key not in doc.spans:
         return ()
-    return tuple(sorted({Found(s.start_char, s.end_char, s.label_, s.id_) for s in doc.spans[key]}))
+    bounds = _trimmed if key.removeprefix("diplo_") in NAMES else _whole
+    return tuple(sorted({Found(*bounds(doc, span), span.label_, span.id_) for span in doc.spans[key]}))
+
+
+def _whole(doc: Doc, span: SpacySpan) -> Span:
+    return span.start_char, span.end_char
+
+
+_OPENING = re.compile(r"[/(\[«\"“\s]+")
+_CLOSING = re.compile(r"(?:[)\]»\"”/;:,–—-]+\.?|(?<![A-Z.])(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Jr)(?<!Sr)(?<!Cie)\.)+$")
+
+
+def _trimmed(doc: Doc, span: SpacySpan) -> Span:
+    """The offsets of a span without the punctuation that its outer tokens hold (`/TASS/.`, `UzA).-`)."""
+    start, end = span.start_char, span.end_char
+    words = text_of(doc)[start:end]
+    opening, closing = _OPENING.match(words), _CLOSING.search(words)
+    if opening and opening.end() < len(words):
+        start += opening.end()
+    if closing and closing.start() > start - span.start_char:
+        end = span.start_char + closing.start()
+    return start, end
 
 
 NAMES = ("organisations", "persons", "places", "states")
