@@ -33,6 +33,7 @@ def governing(
         if not _is_open(doc, cue, left, spans):
             return None
         if cue.kind == "noun":
+            cue = _coordinated_with(doc, cues, cue)
             told = replace(cue, real=_noun_is_fact(doc, frame, cues, cue, candidate))
             talks = None if told.real and told.stage != "wish" else _talks_before(doc, floor, cues, cue)
             if talks is None:
@@ -40,6 +41,14 @@ def governing(
             return replace(talks, real=not _is_to_begin(doc, floor, talks, candidate, left))
         return replace(cue, real=cue.real and candidate.determiner != "negative")
     return None
+
+
+def _coordinated_with(doc: Doc, cues: Sequence[Cue], cue: Cue) -> Cue:
+    """The signing before a ratification that goes with it (`la signature et la ratification de l'accord`)."""
+    if cue.stage != "ratify":
+        return cue
+    first = (c for c in cues if c.kind == "noun" and c.stage == "text" and 0 < cue.start - c.end <= 3)
+    return next((c for c in first if doc[c.end].lower_ in {"et", ","}), cue)
 
 
 def _talks_before(doc: Doc, floor: int, cues: Sequence[Cue], cue: Cue) -> Cue | None:

@@ -16,6 +16,7 @@ from diplo_extract.linking.agreements.cues import Cue, is_finite
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import Found, text_of
+from diplo_extract.linking.words import words
 
 __all__ = ["Candidate", "read_candidates"]
 
@@ -83,18 +84,18 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
             continue
         start, end = bisect_left(starts, found.start), bisect_left(starts, found.end)
         row = agreement_row(found.id)
-        words = draft.text[found.start : found.end]
+        title = draft.text[found.start : found.end]
         candidates.append(
             Candidate(
                 found=found,
                 start=start,
                 end=end,
                 row=row,
-                noun=_noun(words, row),
-                quantified=not _opens_with_noun(words, row),
+                noun=_noun(title, row),
+                quantified=not _opens_with_noun(title, row),
                 article=_article(doc, start),
                 determiner=_determiner(_article(doc, start)),
-                bare=_is_bare(words, row),
+                bare=_is_bare(title, row),
                 headline=headline[0] <= span[0] < headline[1],
                 listed=_begins_item(doc, start),
                 left=start,
@@ -116,6 +117,8 @@ def _article(doc: Doc, start: int) -> str:
     i = start - 1
     while i >= 0 and _is_passed_over(doc[i]):
         i -= 1
+    if i > 1 and doc[i].lower_ == "et" and doc[i - 1].pos_ == "NOUN" and doc[i - 2].lower_ in DEFINITE:
+        i -= 2  # `les arrangements et accords conclus`
     return doc[i].lower_ if i >= 0 and not doc[i].is_space and not doc[i].is_punct else ""
 
 
@@ -137,8 +140,8 @@ def _determiner(word: str) -> str:
     return next((kind for kind, forms in kinds if word in forms), "none")
 
 
-def _opens_with_noun(words: str, row: Row) -> bool:
-    return any(fold(words).startswith(fold(form)) for form in row["forms"].split("|"))
+def _opens_with_noun(title: str, row: Row) -> bool:
+    return any(fold(title).startswith(fold(form)) for form in row["forms"].split("|"))
 
 
 def _noun(words: str, row: Row) -> str:
@@ -196,6 +199,7 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
         candidate, following = candidates[index], candidates[index + 1]
         if following.left == candidate.left and following.left < following.start and not candidate.listed:
             candidate.right = following.right
+    _join_unfolded(doc, frame, candidates)
     for candidate in candidates:
         if candidate.listed:
             colon = _colon(doc, candidate.start)
@@ -210,6 +214,26 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
                     candidate.left = head.left
 
 
+def _join_unfolded(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
+    """Gives the instruments of a sentence that unfolds a set (`Il s'agit d'un accord …`) the context of that set.
+
+    So too those that are counted off (`Le second protocole porte sur …`).
+    """
+    for index, candidate in enumerate(candidates):
+        start, _ = frame.sentences[frame.sentence(candidate.start)]
+        number = frame.sentence(candidate.start)
+        unfolds = [token.lower_ for token in doc[start : start + 3]] == ["il", "s'", "agit"]
+        counted = doc[candidate.start - 1].lower_ in words("ordinal") and candidate.article in DEFINITE
+        if unfolds or counted:
+            told = (c for c in reversed(candidates[:index]) if 0 < number - frame.sentence(c.start) <= LOOK_BACK)
+            head = next((c for c in told if c.plural), None)
+            if head is not None:
+                candidate.left = head.left
+                head.announcing = head.announcing or unfolds
+
+
+LOOK_BACK = 2
+"""Sentences between a set of instruments and those that are told of it one by one."""
 LONGEST_LIST = 4000
 
 

@@ -81,10 +81,16 @@ def counts(draft: Draft, instrument: Instrument) -> bool:
         return not best.bare and bool(cues)
     if not best.bare:
         return True
-    if best.plural and not best.quantified and not any(c.kind != "participle" and c.stage == "text" for c in cues):
+    told = any(c.stage == "text" and (c.kind != "participle" or (c.real and _is_definite(best))) for c in cues)
+    if best.plural and not best.quantified and not told:
         return False
     deeds = [cue for cue in cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
     return (bool(deeds) and best.row["code"] not in {"partenariat", "plan", "programme"}) or any(c.real for c in cues)
+
+
+def _is_definite(candidate: Candidate) -> bool:
+    """Whether certain instruments are meant (`les accords conclus lors de la visite`)."""
+    return candidate.determiner == "definite" and candidate.article in CERTAIN
 
 
 def _is_denied(draft: Draft, candidate: Candidate) -> bool:

@@ -105,6 +105,8 @@ def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
         return not before & {"non", "pas", "jamais", "fois", "dès", "sans", "guère", "ni"}
     if verb.tense == "none":
         return verb.kind == "gerund" or doc[verb.start].lower_ == "ayant"
+    if verb.kind == "finite" and _is_wished(doc, sentence, verb.start):
+        return False
     return verb.tense not in {"future", "conditional"} and not _is_subjunctive(doc, verb)
 
 
@@ -129,6 +131,16 @@ def _is_perfect(doc: Doc, verb: Verb) -> bool:
 def _is_subjunctive(doc: Doc, verb: Verb) -> bool:
     """Whether a wish governs the clause (`souhaite que soit signé`): only forms that cannot be indicative show it."""
     return doc[verb.start].lower_ in {"soit", "soient", "ait", "aient", "fût", "eût"}
+
+
+def _is_wished(doc: Doc, sentence: tuple[int, int], start: int) -> bool:
+    """Whether the clause of a present hangs on a wish (`a émis le vœu que les deux groupes concluent un contrat`)."""
+    for i in range(start - 1, sentence[0], -1):
+        if doc[i].text in {";", ":"} or (doc[i].text == "," and is_finite_between(doc, i, start)):
+            return False
+        if doc[i].lower_ in {"que", "qu'"}:
+            return doc[i - 1].lower_ in words("wish")
+    return False
 
 
 CONDITIONS = frozenset({("à", "condition"), ("une", "fois"), ("pourvu", "que"), ("pourvu", "qu'")})

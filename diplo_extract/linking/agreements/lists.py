@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.draft import Draft
-from diplo_extract.record import Person, State
+from diplo_extract.linking.words import folded
+from diplo_extract.record import Organisation, Person, State
 
 __all__ = ["acting_for", "distinct", "listed"]
 
@@ -20,7 +22,7 @@ _GOES_ON = re.compile(
     r"\s*(?:\([^()]{1,40}\)?)?\)?\s*"
     r"(?:,|,?\s*et|,?\s*ainsi\s+que|\bou)?\s*(?:d'une\s+part,?|d'autre\s+part,?)?\s*(?:et\s+)?"
     r"(?:avec\s+|entre\s+|par\s+)?(?:le |la |l'|les |du |de la |de l'|des |d')?\s*"
-    rf"(?:(?:{_BODY})\s*){{0,2}}(?:(?:fédéral|royal|national|central)e?\s+)?{_OF}"
+    rf"(?:(?:{_BODY})\s*){{0,2}}(?:(?!(?:sur|pour|dans)\s)[\w-]+(?:que|ive?|al|aise?|[ou]ise?|ien(?:ne)?|ain)s?\s+){{0,2}}(?:(?:fédéral|royal|national|central)e?\s+)?{_OF}"
     rf"(?:l'|la |le |les )?(?:république |royaume |état )?{_OF}",
     re.IGNORECASE,
 )
@@ -43,6 +45,8 @@ def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     at = start
     for a, b, id in spans:
         party = acting_for(draft, id)
+        if _qualifies_company(draft, a, b):
+            continue
         if party in found and 0 <= a - at <= 3:  # its acronym
             at = b
             continue
@@ -78,14 +82,29 @@ def _body_of_state(draft: Draft, start: int, end: int) -> str | None:
     return next((id for id in inside if isinstance(draft.actors[id], State)), None)
 
 
+_COMPANY = re.compile(
+    r"\b(?:sociétés?|groupes?|compagnies?|entreprises?|banques?|universités?|fonds|agences?)\s+(?:\w+\s+)?$"
+)
+
+
+def _qualifies_company(draft: Draft, start: int, end: int) -> bool:
+    """Whether a demonym only says where a company or bank is from (`le groupe turc Karadeniz`)."""
+    text = draft.text
+    adjective = text[start:end].islower() and _COMPANY.search(text, max(0, start - 40), start) is not None
+    return adjective and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
 def distinct(ids: Iterable[str | None]) -> tuple[str, ...]:
     """The ids, each once, in order, None left out."""
     return tuple(dict.fromkeys(id for id in ids if id is not None))
 
 
 def acting_for(draft: Draft, id: str) -> str | None:
-    """The party that an actor binds: a person its state or organisation, others themselves."""
+    """The party that an actor binds: a person its state or organisation, an organ its Union, others themselves."""
     actor = draft.actors[id]
     if isinstance(actor, Person):
         return draft.actors.state(actor.country) if actor.country else actor.organisation
+    if isinstance(actor, Organisation) and fold(actor.name) in folded("european_organ"):
+        union = (a.id for a in draft.actors.actors if isinstance(a, Organisation) and a.code == "eu")
+        return next(union, id)
     return id

@@ -21,7 +21,7 @@ FOREIGN = re.compile(r"\b(?:cessez-le-feu|armistice|trêve|de\s+paix|réconcilia
 
 
 MANY = re.compile(
-    r"(?:conventions?|trait[ée]s?|pactes?|chartes?)\s+(?:européen|international|africain|mondial|universel|interaméricain|arabe)",
+    r"(?:conventions?|trait[ée]s?|pactes?|chartes?|accords?)\s+(?:multilatéral|européen|international|africain|mondial|universel|interaméricain|arabe)",
     re.IGNORECASE,
 )
 """Instruments of many parties, by the adjective of their names."""
@@ -80,6 +80,8 @@ def _is_of_organisation(draft: Draft, candidate: Candidate) -> bool:
 
 _BETWEEN = re.compile(r"\bentre\s")
 _WITH = re.compile(r"\bavec\s")
+_HELPED = re.compile(r"(?:l'|le\s+|la\s+)(?:appui|soutien|concours|aide|participation|accord|aval)\b")
+"""What others give to a signing without being bound by it."""
 _BY = re.compile(r"\bpar\s")
 _BILATERAL = re.compile(
     r"\b(?:les|ces|nos)\s+(?:deux|trois|quatre)\s+\w+|\bles\s+(?:parties|ministères|gouvernements)\b", re.IGNORECASE
@@ -112,7 +114,7 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     compound = _compound(draft, candidate)
     if compound:
         return compound
-    with_ = _WITH.search(text, min(lead, start), end)
+    with_ = _with_before(draft, candidate) or _WITH.search(text, min(lead, start), end)
     by = None if any(c.row["code"] in UNMAKING for c in candidate.cues) else _BY.search(text, candidate.found.end, end)
     partners = listed(draft, with_.end(), end) if with_ else ()
     doers = _signatories(draft, by.end(), end) if by else ()
@@ -130,6 +132,19 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     if len(doers) > 1 and not any(c.stage == "ratify" for c in candidate.cues):
         return doers
     return _owner(draft, candidate) or None
+
+
+def _with_before(draft: Draft, candidate: Candidate) -> re.Match[str] | None:
+    """`avec` and a name between the verb and what is signed (`a signé avec la ministre X une convention`)."""
+    doc = draft.doc
+    made = (c for c in candidate.cues if c.kind == "verb" and not c.passive and c.stage in {"text", "draft"})
+    verb = next((c for c in made if c.end <= candidate.left), None)
+    if verb is None or verb.end == candidate.left:
+        return None
+    start, end = doc[verb.end].idx, doc[candidate.left].idx
+    with_ = _WITH.search(draft.text, start, end)
+    partners = listed(draft, with_.end(), end) if with_ else ()
+    return with_ if partners and not _HELPED.match(draft.text, with_.end() if with_ else end) else None
 
 
 def _adopts(draft: Draft, candidate: Candidate, id: str, start: int) -> bool:
@@ -202,6 +217,16 @@ def _signing(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str,
     return ()
 
 
+def _behind_circumstance(draft: Draft, start: int, verb: int) -> int:
+    """Where the subject begins behind a circumstance in front of it (`Sous la présidence de M. X, les ministres …`)."""
+    doc = draft.doc
+    if start >= verb or doc[start].pos_ != "ADP":
+        return start
+    commas = [i + 1 for i in range(start, verb) if doc[i].text == "," and i + 1 < verb]
+    named = (i for i in reversed(commas) if draft.actors.within(doc[i].idx, doc[verb].idx))
+    return next(named, start)
+
+
 def _subject(draft: Draft, frame: Frame, candidate: Candidate) -> tuple[str, ...]:
     """The parties that the subject of the governing verb names; none for a pronoun or a subject left out."""
     cue = next(
@@ -215,7 +240,7 @@ def _subject(draft: Draft, frame: Frame, candidate: Candidate) -> tuple[str, ...
         floor = candidate.end
     verb = next((i for i in range(cue.start, floor - 1, -1) if is_finite(doc[i])), cue.start)
     left = next((i + 1 for i in range(verb - 1, floor - 1, -1) if is_finite(doc[i]) or doc[i].text == ";"), floor)
-    ids = draft.actors.within(doc[left].idx, doc[verb].idx)
+    ids = draft.actors.within(doc[_behind_circumstance(draft, left, verb)].idx, doc[verb].idx)
     named = [id for id in ids if isinstance(draft.actors[id], Person)] or [
         id for id in ids if isinstance(draft.actors[id], Organisation)
     ]

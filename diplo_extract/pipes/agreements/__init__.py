@@ -86,6 +86,7 @@ _AFTER = {
 }
 _REJECTED_BEFORE = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _BEFORE.items()}
 _REJECTED_AFTER = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _AFTER.items()}
+_OF_PLACE = re.compile(r"\s+(?:de\s+|d['’])[A-ZÀ-Þ]")
 _CONSENT = re.compile(r"\b(?:avec|sans|obtenu|obtenir|sous\s+réserve\s+de)\s+l'$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+(?:du|des|de\s+la|de\s+l'|préalable|unanime|exprès)\b")
 _RESOLUTION = re.compile(
@@ -106,6 +107,8 @@ def _is_other_sense(text: str, hit: Hit) -> bool:
     titled = text[hit.start : hit.start + 2] == "Ré" and _ON.match(after)
     if family == "resolution" and not titled and not _RESOLUTION.match(after.removeprefix("s")):
         return True
+    if family == "declaration" and text[hit.start : hit.start + 2] == "Dé" and _OF_PLACE.match(after):
+        return False  # `les engagements pris dans la Déclaration de Bamako`
     rejects = _REJECTED_BEFORE.get(family), _REJECTED_AFTER.get(family)
     if rejects[0] is not None and rejects[0].search(before):
         return True
@@ -115,7 +118,7 @@ def _is_other_sense(text: str, hit: Hit) -> bool:
 
 
 _QUANTITY = re.compile(
-    r"(?:\b(?:plusieurs|divers|différents|de\s+nombreux|un\s+total\s+de|une\s+(?:série|\w+aine)\s+(?:de\s+|d')"
+    r"(?:\b(?:un\s+total\s+de\s+)?(?:plusieurs|divers|différents|de\s+nombreux|une\s+(?:série|\w+aine)\s+(?:de\s+|d')"
     r"|un\s+(?:certain\s+nombre|ensemble)\s+(?:de\s+|d')|\w+aine\s+(?:de\s+|d')"
     r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
     r"|treize|quatorze|quinze|seize|vingt|trente|\d{1,3})\s*"
