@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from diplo_extract.errors import LexiconError
 
-__all__ = ["Row", "forms", "read_rows"]
+__all__ = ["Row", "forms", "read_rows", "word_class"]
 
 Row = Mapping[str, str]
 
@@ -50,6 +50,13 @@ def read_rows(name: str) -> tuple[Row, ...]:
 def forms(field: str) -> tuple[str, ...]:
     """The surface forms of a field, in order; none for an empty field."""
     return tuple(field.split("|")) if field else ()
+
+
+@cache
+def word_class(name: str, *codes: str) -> frozenset[str]:
+    """The words of classes that `name`.csv lists, one a row; raises `KeyError` for a code that it does not have."""
+    rows = {row["code"]: row for row in read_rows(name)}
+    return frozenset(word for code in codes for word in forms(rows[code]["forms"]))
 
 
 def _check_field(file: str, line: int, column: str, field: str) -> None:

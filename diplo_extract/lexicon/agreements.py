@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from diplo_extract.lexicon import Row, forms, read_rows
+from diplo_extract.lexicon import Row, forms, read_rows, word_class
 from diplo_extract.lexicon.gazetteer import Gazetteer
 
 __all__ = ["agreement_gazetteer", "agreement_row", "agreement_words"]
@@ -33,8 +33,6 @@ def agreement_gazetteer() -> Gazetteer:
     return Gazetteer((form, row["code"]) for row in read_rows("agreement_types") for form in forms(row["forms"]))
 
 
-@cache
 def agreement_words(*codes: str) -> frozenset[str]:
     """The words of these classes of agreement_words.csv, in lower case; raises `KeyError` for an unknown class."""
-    rows = {row["code"]: row for row in read_rows("agreement_words")}
-    return frozenset(word for code in codes for word in forms(rows[code]["forms"]))
+    return word_class("agreement_words", *codes)

@@ -6,17 +6,15 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon import word_class
 from diplo_extract.lexicon.gazetteer import fold
 
 __all__ = ["folded", "is_form", "is_relative", "plain", "words"]
 
 
-@cache
 def words(*codes: str) -> frozenset[str]:
     """The words of the classes with these codes, in lower case; raises `KeyError` for an unknown code."""
-    rows = {row["code"]: row for row in read_rows("word_classes")}
-    return frozenset(word for code in codes for word in forms(rows[code]["forms"]))
+    return word_class("word_classes", *codes)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Whether the verb that governs an expression looks back or forward."""
+"""Whether the verb that governs an expression looks back or forward.
+
+Endings and orders of words are told here, the words that they do not tell in tense_words.csv.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from diplo_extract.timex.fold import one_of, words
+from diplo_extract.lexicon import word_class
+from diplo_extract.timex.fold import one_of
 
 __all__ = ["Tense", "direction", "sure_tense", "tense_in_clause"]
 
@@ -17,6 +21,11 @@ class Tense(IntEnum):
     PAST = -1
     PRESENT = 0
     FUTURE = 1
+
+
+def _class(*codes: str) -> frozenset[str]:
+    """The words of classes of tense_words.csv."""
+    return word_class("tense_words", *codes)
 
 
 _FORWARD = re.compile(
@@ -42,95 +51,24 @@ _BEHIND = 12
 _FUTURE_ENDINGS = one_of(
     "era eront ira iront dra dront tra tront vra vront rra rront ura uront fera feront erons irons drons rons"
 )
-_NO_FUTURE = one_of("opéra caméra camera extra infra ultra supra agora tiara sahara ankara sumatra")
-_FUTURE = re.compile(rf"(?!{_NO_FUTURE}$)(?:[^\W\d_]+{_FUTURE_ENDINGS}|ira|iront|sera|seront|aura|auront)")
+_FUTURE = re.compile(rf"[^\W\d_]+{_FUTURE_ENDINGS}|ira|iront|sera|seront|aura|auront")
 _NO_CONDITIONAL = one_of(
     "(?:at|re|é)?tir inspir aspir désir respir expir conspir vir admir (?:en)?cadr engendr effondr"
 )
 _CONDITIONAL = re.compile(rf"(?!{_NO_CONDITIONAL}ai(?:t|ent)$)[^\W\d_]*(?:er|ir|dr|rr|ttr|evr|aur)ai(?:t|ent)")
 """What was to come as somebody told it: `a annoncé que le scrutin se tiendrait en mars`."""
-
-_AHEAD = frozenset(
-    words(
-        "doit doivent devons va vont allons devrait devraient pourrait pourraient prévu prévue prévus prévues "
-        "attendu attendue attendus attendues programmé programmée compte comptent entend entendent prévoit "
-        "prévoient souhaite souhaitent envisage envisagé envisagée planifié planifiée envisagent"
-    )
-)
-_AUXILIARY = frozenset(
-    words("a ont avait avaient ai avons est sont était étaient fut furent été ayant eu suis aurait auraient")
-)
-_TO_BE = frozenset(words("sera seront être serait seraient soit soient"))
 _PARTICIPLE = re.compile(
     r"[^\W\d_]{2,}(?:é|ée|és|ées|i|is|ie|ies|it|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|mises?|quises?)"
 )
 _PAST = re.compile(r"fut|furent|eut|eurent|[^\W\d_]{2,}(?:èrent|irent|urent|aient|ait|inrent|int)")
-_NO_VERB = frozenset(
-    words(
-        "fait fit mai lundi mardi jeudi vendredi samedi midi parti pays depuis puis plus sous dessous nous vous "
-        "tous avis ainsi aussi parmi voici lui qui si ni ici jeu lieu milieu vu du au eu appui suivi conseil "
-        "pluie merci outre ennemi ami amis permis souhait lait parfait bienfait point joint conjoint adjoint "
-        "attrait retrait trait portrait extrait"
-    )
-)
-_ALSO_VERBS = frozenset(words("parti suivi permis fait joint réparti"))
-"""Of these, the participles behind an auxiliary: `est parti`."""
 _ALONE = re.compile(
     r"(?<!it)(?<!ét)(?<!aut)(?<!ert)(?<!iét)ée?s?$|(?:en|ç|cl|nd|rd|ccr)ue?s?$|(?:umise|mmise|omise|quise)s?$"
     r"|(?:établ|réun|défin|fourn|chois|franch|recueill|accompl|sub|bât)ie?s?$|(?:stru|trodu|tradu|édu|tru)ite?s?$"
 )
 """Participles that stand without an auxiliary: `signée`, `adoptés`; nouns such as `sécurité` end otherwise."""
-
-_DETERMINERS = frozenset(words("le la les l un une cette ce cet sa son ses leur leurs du des notre de d"))
-_NOUNS = frozenset(
-    words(
-        "année années journée journées soirée soirées matinée armée armées durée durées entrée idée idées musée "
-        "marché marchés allié alliés député députés délégué délégués employé réfugié réfugiés déplacés privé "
-        "privée clé clés arrivée assemblée assemblées degré congé procédé communiqué exposé résumé santé bonté "
-        "volonté montée portée pensée donnée données café comté traité liberté côté lycée associé associés "
-        "associée avenue avenues détenu détenus revenu revenus contenu contenus"
-    )
-)
 _INFINITIVE = re.compile(
     r"[^\W\d_]{2,}(?:er|ir|tre|dre|oir|uire|rire|lire|dire|mpre|ivre|clure)|[^\W\d_]*(?:faire|plaire)"
 )
-_NO_INFINITIVE = frozenset(
-    words(
-        "hier janvier février dernier premier avenir plaisir désir soir espoir pouvoir devoir centre cadre ordre "
-        "désordre quartier chantier courrier papier métier dossier chapitre lettre titre mètre kilomètre maître "
-        "théâtre autre notre votre entre contre rencontre trimestre semestre ministre registre désastre arbitre "
-        "spectre filtre montre outre mer fer hiver officier conseiller banquier policier foyer loyer noir miroir "
-        "leader cancer financier particulier régulier courtier entier chancelier frontalier affaire affaires"
-    )
-)
-_BEFORE_INFINITIVE = frozenset(words("de d à pour doit doivent va vont afin peut peuvent"))
-_CLITICS = frozenset(
-    words("se s ne n pas y en le la les l lui leur nous vous me mieux également aussi ensuite bientôt prochainement")
-)
-_WILLING = frozenset(
-    words(
-        "doit doivent devra devront devrait devraient va vont peut peuvent pourra pourront pourrait pourraient veut "
-        "veulent compte comptent entend entendent souhaite souhaitent espère espèrent envisage envisagent prévoit "
-        "prévoient voudrait voudraient souhaiterait ira iront viendra viendront comptons espérons souhaitons"
-    )
-)
-"""Verbs in the present or future with an infinitive of their own: `espère signer`, `compte se rendre`."""
-
-_ACHIEVED = frozenset(
-    words(
-        "permis cessé achevé fini terminé réussi évité vient viennent venait venaient parvenu parvenue parvenus "
-        "parvenues commencé continué contribué conduit amené aidé servi pu dû fait laissé vu occasion choisi fallu"
-    )
-)
-"""What governs an infinitive that has come about: `a permis de signer`, `vient de recevoir`, `a pu visiter`."""
-
-_EARLIER = frozenset(words("avait avaient était étaient initialement primitivement avions"))
-"""What makes a plan one of the past: `avait promis de`, `initialement prévu`."""
-
-_INTENDED = frozenset(
-    words("devait devaient allait allaient comptait comptaient espérait espéraient pouvait entendait")
-)
-"""What was to come and is past: `devait être signé en juin`."""
 
 _MOVED = re.compile(
     r"(?:report|fix|repouss|diff[ée]r|prolong|prorog|ajourn|renvoy|avanc|décal|reconduit|programm|convoqu|arrêt|étend)"
@@ -139,19 +77,6 @@ _MOVED = re.compile(
 _TOWARDS = re.compile(r"(?:\b(?:à|au|aux|pour|jusqu'(?:à|au|aux|en)?)\s*)(?:(?:la|le|les|l'|fin|mi-?|début)\s*){0,2}$")
 """`reporté à mai`, `fixée au 15 mars`, `prorogé jusqu'en juin`: the new day lies ahead."""
 
-_BETWEEN = frozenset(words("le la les l en à au aux dès ce cet cette ces vers dans courant fin début mi jusqu jusque"))
-"""Words that may stand between a date and the verb right before it."""
-
-_TO_COME = frozenset(words("prochain prochaine prochains prochaines futur future futurs futures rendez-vous"))
-_GONE = frozenset(words("dernier dernière derniers dernières précédent précédente précédents précédentes"))
-_WISHED = frozenset(
-    words(
-        "propose proposent proposé demande demandent demandé souhaite souhaitent souhaité exige exigent exigé "
-        "recommande recommandent recommandé suggère suggèrent suggéré veut veulent pour afin avant"
-    )
-)
-"""Verbs of will before `que`; `à ce que` is one too."""
-_PLANNED = frozenset(word for word in _AHEAD if word.endswith(("u", "ue", "us", "ues", "é", "ée", "és", "ées")))
 _SEEN_BEFORE = 12
 """How many words before a date what governs it is looked for."""
 
@@ -169,44 +94,44 @@ def sure_tense(text: str, folded: str, start: int) -> Tense | None:
     said = [m.group() for m in found]
     for i in range(len(said) - 1, max(-1, len(said) - 1 - _SEEN_BEFORE), -1):
         word, near = said[i], said[max(0, i - 3) : i]
-        if word in _PLANNED:
-            return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
+        if word in _class("planned"):
+            return Tense.PAST if _class("earlier").intersection(near) else Tense.FUTURE
         if _MOVED.fullmatch(word) and _TOWARDS.search(folded, max(left, start - 24), start):
-            return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
-        if word in ("que", "qu") and (near[-1:] == ["ce"] or _WISHED.intersection(near[-1:])):
+            return Tense.PAST if _class("earlier").intersection(near) else Tense.FUTURE
+        if word in ("que", "qu") and (near[-1:] == ["ce"] or _class("wished").intersection(near[-1:])):
             return Tense.FUTURE
-        if word in _TO_COME or word in _GONE:
-            return Tense.FUTURE if word in _TO_COME else Tense.PAST
+        if word in _class("to_come", "gone"):
+            return Tense.FUTURE if word in _class("to_come") else Tense.PAST
         if _PARTICIPLE.fullmatch(word) and near[-1:] in (["avoir"], ["être"]):
             if near[-1] == "avoir" or near[-2:-1] == ["après"]:
-                return None if _WILLING.intersection(near) else Tense.PAST
+                return None if _class("willing").intersection(near) else Tense.PAST
             return _of_infinitive(said, i - 1)
-        if _INFINITIVE.fullmatch(word) and word not in _NO_INFINITIVE:
+        if _is_infinitive(word):
             return _of_infinitive(said, i)
         told = _tense_of(word, ["", "", *said[:i]][-2:])
         if told is not None:
-            return told if _BETWEEN.issuperset(said[i + 1 :]) else None
+            return told if _class("between").issuperset(said[i + 1 :]) else None
     return None
 
 
 def _of_infinitive(said: list[str], i: int) -> Tense | None:
     """Where the infinitive `said[i]` looks, as what governs it tells."""
     j = i - 1
-    while j >= 0 and said[j] in _CLITICS:
+    while j >= 0 and said[j] in _class("clitic"):
         j -= 1
     if j < 0:
         return None
     near = said[max(0, j - 3) : j]
     if said[j] in ("de", "d", "à"):
-        if _ACHIEVED.intersection(near[-2:]):
+        if _class("achieved").intersection(near[-2:]):
             return None if near[-1:] == ["occasion"] and "eu" not in near else Tense.PAST
         if near[-1:] == ["avant"] or near[-1:] == ["afin"]:
             return None
-        return Tense.PAST if _EARLIER.intersection(near) else Tense.FUTURE
-    if said[j] in _WILLING:
+        return Tense.PAST if _class("earlier").intersection(near) else Tense.FUTURE
+    if said[j] in _class("willing"):
         return Tense.FUTURE
-    achieved = said[j] in _ACHIEVED and _AUXILIARY.intersection(near)
-    return Tense.PAST if achieved or said[j] in _INTENDED else None
+    achieved = said[j] in _class("achieved") and _class("auxiliary").intersection(near)
+    return Tense.PAST if achieved or said[j] in _class("intended") else None
 
 
 def _is_name(text: str, start: int, left: int) -> bool:
@@ -279,29 +204,40 @@ def _tenses(folded: str, left: int, right: int, here: int, *, comma: int = 0) ->
 
 def _tense_of(word: str, before: list[str]) -> Tense | None:
     """What a word tells by its form, with the two words before it; None for no verb."""
-    if word in _AHEAD or (len(word) > 3 and _FUTURE.fullmatch(word)) or _CONDITIONAL.fullmatch(word):
+    if word in _class("ahead", "planned") or _is_future(word):
         return Tense.FUTURE
-    if word == "eu" and before[1] in _AUXILIARY:
+    if word == "eu" and before[1] in _class("auxiliary"):
         return Tense.PAST
-    if word in _NO_VERB and not (word in _ALSO_VERBS and before[1] in _AUXILIARY):
+    if word in _class("no_verb") and not (word in _class("also_verb") and before[1] in _class("auxiliary")):
         return None
     if word == "mise" or (before == ["mise", "à"] and word == "jour"):
         return Tense.PAST
     told = _of_participle(word, before) if _PARTICIPLE.fullmatch(word) else None
     if told is not None or _PAST.fullmatch(word):
         return Tense.PAST if told is None else told
-    if before[1] in _BEFORE_INFINITIVE and word not in _NO_INFINITIVE and _INFINITIVE.fullmatch(word):
+    if before[1] in _class("before_infinitive") and _is_infinitive(word):
         return Tense.FUTURE
     return None
+
+
+def _is_future(word: str) -> bool:
+    """Whether a word is a future, or a conditional, in which somebody told what was to come."""
+    if len(word) > 3 and _FUTURE.fullmatch(word) and word not in _class("no_future"):
+        return True
+    return _CONDITIONAL.fullmatch(word) is not None
+
+
+def _is_infinitive(word: str) -> bool:
+    return _INFINITIVE.fullmatch(word) is not None and word not in _class("no_infinitive")
 
 
 def _of_participle(word: str, before: list[str]) -> Tense | None:
     """What a participle tells by its auxiliary, or alone; None for a noun of such an ending."""
     if before[1] == "avoir":
         return Tense.PAST
-    if before[1] in _TO_BE or before[0] in ("sera", "seront"):
+    if before[1] in _class("to_be") or before[0] in ("sera", "seront"):
         return Tense.FUTURE
-    if _AUXILIARY.intersection(before):
+    if _class("auxiliary").intersection(before):
         return Tense.PAST
-    alone = _ALONE.search(word) and word not in _NOUNS and before[1] not in _DETERMINERS
+    alone = _ALONE.search(word) and word not in _class("noun") and before[1] not in _class("determiner")
     return Tense.PAST if alone else None
