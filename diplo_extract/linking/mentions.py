@@ -60,7 +60,9 @@ def _whole(doc: Doc, span: SpacySpan) -> Span:
 
 
 _OPENING = re.compile(r"[/(\[«\"“\s]+")
-_CLOSING = re.compile(r"(?:[)\]»\"”/;:,–—-]+\.?|(?<!\b[A-Z])(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Jr)(?<!Sr)(?<!Cie)\.)+$")
+_CLOSING = re.compile(
+    r"(?:[)\]»\"”/;:,–—-]+\.?|(?<!\b[A-Z])(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Jr)(?<!Sr)(?<!Cie)\.)+$"
+)
 
 
 def _trimmed(doc: Doc, span: SpacySpan) -> Span:
