@@ -148,14 +148,26 @@ def _season(hit: Hit) -> Readings:
 
 
 def _decade(hit: Hit) -> Readings:
-    value = hit.number("n")
-    if hit.value("unit") != "Y" or value is None or hit.text("unit") not in ("années", "annees"):
+    year = _first_year(hit.number("n"))
+    if not guards.several_years(hit) or year is None:
         return None
-    if value < 100:
+    kind = "year" if guards.first_of_years(hit) else "decade"
+    return [Reading(start=hit.start, end=hit.end, kind=kind, year=year)]
+
+
+def _second_decade(hit: Hit) -> Readings:
+    """The later of two: `les années 60 et 70`."""
+    first, year = _first_year(hit.number("first")), _first_year(hit.number("n"))
+    if not guards.several_years(hit) or first is None or year is None or first >= year or guards.counted(hit):
+        return None
+    return [Reading(start=hit.start, end=hit.end, kind="decade", year=year)]
+
+
+def _first_year(value: int | None) -> int | None:
+    """The year that a decade begins with, told in full or by its last two digits; None for a number of none."""
+    if value is not None and value < 100:
         value += 1900 if value >= 20 else 2000
-    if value % 10 or not FIRST_YEAR <= value < LAST_YEAR:
-        return None
-    return [Reading(start=hit.start, end=hit.end, kind="decade", year=value)]
+    return value if value is not None and value % 10 == 0 and FIRST_YEAR <= value < LAST_YEAR else None
 
 
 def _century(hit: Hit) -> Readings:
@@ -174,7 +186,7 @@ def _century_before(hit: Hit) -> Readings:
 
 
 def _year(hit: Hit) -> Readings:
-    if hit.has("unit") and (hit.value("unit") != "Y" or guards.several_years(hit)):
+    if hit.has("unit") and (hit.value("unit") != "Y" or guards.several_years(hit) or hit.text("unit") == "ans"):
         return None
     if guards.no_year(hit):
         return ()
@@ -286,6 +298,7 @@ CALENDAR_RULES = (
         _month,
     ),
     Rule("core:(f:holiday ((en|de)? y:YEAR)?)", _holiday),
+    Rule("unit:unit first:NUM (et|a|dash) core:(n:NUM)", _second_decade),
     Rule("core:(unit:unit n:NUM)", _decade),
     Rule("core:(n:ORD) (et|a|comma|dash) le? (ORD (et|a))? ORD unit:unit", _century_before),
     Rule("core:(n:ORD unit:unit)", _century),

@@ -12,6 +12,7 @@ __all__ = [
     "aged",
     "bounded",
     "counted",
+    "first_of_years",
     "fraction",
     "name_of_feast",
     "name_of_month",
@@ -252,8 +253,13 @@ def unlicensed_year(hit: Hit) -> bool:
 
 
 def several_years(hit: Hit) -> bool:
-    """Whether the word before a year is a plural: `années 1990` is a decade, `ans 2000` nothing."""
-    return hit.text("unit") in ("années", "annees", "ans")
+    """Whether the word before a year is a plural: `années 1990` is a decade, `année 1990` a year."""
+    return hit.text("unit") in ("années", "annees")
+
+
+def first_of_years(hit: Hit) -> bool:
+    """Whether a year follows that begins no decade, as in `années 2020 et 2021`: then the first is none either."""
+    return re.match(r"\s*(?:et|ou|à|,|-|/)\s*\d{3}[1-9](?!\d)", hit.after(12)) is not None
 
 
 def short_year(hit: Hit) -> int | None:

@@ -31,8 +31,8 @@ _EVERY = {
     "P3M": "trimestriel trimestrielle trimestriels trimestrielles trimestriellement",
     "P2M": "bimestriel bimestrielle bimestriels bimestrielles",
     "P1M": "mensuel mensuelle mensuels mensuelles mensuellement",
-    "P2W": "bimensuel bimensuelle bimensuels bimensuelles bihebdomadaire bihebdomadaires",
-    "P1W": "hebdomadaire hebdomadaires hebdomadairement",
+    "P2W": "bimensuel bimensuelle bimensuels bimensuelles",
+    "P1W": "hebdomadaire hebdomadaires hebdomadairement bihebdomadaire bihebdomadaires",
     "P1D": "quotidiennement journellement",
     "P2Y": "biennal biennale biennaux biennales bisannuel bisannuelle bisannuels bisannuelles",
 }  # fmt: skip
