@@ -16,7 +16,17 @@ from functools import cache
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer
 
-__all__ = ["FORMER", "Head", "Office", "head_gazetteer", "heads", "honorific_gazetteer", "honorifics", "read_office"]
+__all__ = [
+    "FORMER",
+    "Head",
+    "Office",
+    "head_gazetteer",
+    "heads",
+    "honorific_gazetteer",
+    "honorifics",
+    "portfolio_gazetteer",
+    "read_office",
+]
 
 FORMER = re.compile(r"(?:(?:ancien|ancienne|anciens|anciennes|feu|feue|défunt|défunte)\s+|ex-\s?)$", re.IGNORECASE)
 """What stands before the title of somebody who no longer holds it."""
@@ -85,6 +95,13 @@ def honorifics() -> Mapping[str, Row]:
 def honorific_gazetteer() -> Gazetteer:
     """Finds civilities; the key of a hit is the form, to be looked up in `honorifics`."""
     return Gazetteer((form, form) for form in honorifics())
+
+
+@cache
+def portfolio_gazetteer() -> Gazetteer:
+    """Finds the words inside titles that tell the office of their head; the key of a hit is the form."""
+    words = sorted({form for row in read_rows("portfolios") for form in forms(row["words"])})
+    return Gazetteer((form, form) for form in words)
 
 
 @cache

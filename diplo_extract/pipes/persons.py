@@ -198,7 +198,7 @@ class _Finder:
             return "model"
         if len(name.words) < 2 or self._is_eponym(name.start) or self._is_place(name):
             return ""
-        if self._is_apposed(name) and not _LOCATED.search(self.text, max(0, name.start - 8), name.start):
+        if self._is_apposed(name):
             return "apposition"
         if entity in ("ORG", "LOC"):
             return ""

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.gazetteer import Hit
 from diplo_extract.lexicon.naming import words_of_kind
-from diplo_extract.lexicon.offices import FORMER, Head, head_gazetteer, heads, read_office
+from diplo_extract.lexicon.offices import FORMER, Head, head_gazetteer, heads, portfolio_gazetteer, read_office
 
 __all__ = ["find_titles"]
 
@@ -100,6 +100,7 @@ class _Reader:
         self.states: dict[int, tuple[int, str]] = {s.start_char: (s.end_char, s.label_) for s in states}
         self.persons = {span.start_char for span in doc.ents if span.label_ in ("PER", "PERSON")}
         self.hits = [hit for hit in head_gazetteer().find(self.text) if self._stands(hit)]
+        self.organs = {hit.start: hit.end for hit in portfolio_gazetteer().find(self.text)}
         self.head_starts = {hit.start: hit.end for hit in self.hits}
 
     def titles(self) -> Iterator[tuple[int, int, str]]:
@@ -205,6 +206,7 @@ class _Reader:
             "high_representative",
             "envoy",
             "prime_minister",
+            "vice_president",
         ):
             return at
         if charged := _CHARGED.match(self.text, at):
@@ -228,7 +230,7 @@ class _Reader:
         article = self.text[:start].endswith((" du ", " des ", " l'", " la "))
         if not article and (start in self.persons or (conjoined and self._names_somebody(word))):
             return before
-        at = max(word.end(), self.head_starts.get(start, 0))
+        at = max(word.end(), self.head_starts.get(start, 0), self.organs.get(start, 0))
         if _PREPOSED.fullmatch(word[0]) and (noun := _SPACED.match(self.text, at)):
             at = noun.end()
         while placed and self._capital_follows(at) and at + 1 not in self.persons:

@@ -31,12 +31,14 @@ _AS = (
 )
 _NAMED = re.compile(
     r",?\s+(?:(?:est|était|fut|a\s+été|vient\s+d'être|ayant\s+été)\s+)?(?:\w{3,16}ment\s+)?"
-    r"(?:nommée?|désignée?|élue?|réélue?|reconduite?|accréditée?|promue?|confirmée?)\s+" + _AS
+    r"(?:nommée?|désignée?|élue?|réélue?|reconduite?|accréditée?|promue?|confirmée?)\s+(?:par\s+[^,;.\n]{2,40}\s)?"
+    + _AS
 )
 """An appointment between a name and its title (`Mme Awa Faye est nommée ambassadrice`)."""
 _NAMING = re.compile(r"\b(?:nomm|désign|élu|réélu|accrédit|promu)\w*\s+(?:[A-Z][\w.]{0,12}\s+){0,2}$")
 _MADE = re.compile(r"\s+" + _AS)
 
+_CHARGED = re.compile(r"(?:\s+(?:chargée?|responsable|pour)\s[^,;.\n]{2,40})?" + _COMMA.pattern)
 _RULERS = {"head_of_state", "head_of_government"}
 
 _ARTICLE = re.compile(r",\s+(?:et\s+)?(?:le\s|la\s|l')\s*$")
@@ -169,7 +171,7 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
 
 def _of_aide(ruler: Span, span: Span, posts: Posts, taken: set[Span]) -> Post | None:
     """The title of a name after the name inside it (`le conseiller diplomatique du président X, Y`)."""
-    if not _bridges(_COMMA, posts.text, ruler[1], span[0]):
+    if not _bridges(_CHARGED, posts.text, ruler[1], span[0]):
         return None
     around = (post for post in posts.starting(ruler[0] - LONGEST, ruler[0]) if post.span not in taken)
     return next((post for post in around if post.span[1] <= ruler[0] <= post.span[1] + 2), None)

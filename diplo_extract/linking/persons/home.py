@@ -39,6 +39,11 @@ _DATELINE = re.compile(
     r"(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|\s[-–—]\s|\.\s)",
     re.MULTILINE,
 )
+_SEAT = re.compile(
+    r"\b(?:[Pp]alais|[Pp]rimature|[Pp]résidence)\b[^,.;\n]{0,30}?,?\s+(?:à|de)\s+"
+    r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+)?)"
+)
+"""The town of a palace or of a government's seat, where its holders receive."""
 _IN_TOWN = re.compile(r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+", re.IGNORECASE)
 _BY_PRONOUN = re.compile(r"[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE)
 _RECEIVED = re.compile(
@@ -50,9 +55,10 @@ _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
 _SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
 _ELSEWHERE = re.compile(
-    r"(?:\b(?:en|aux?|(?:à|depuis)\s+l[ae]|avec\s+l[ae]|aux?\s+peuples?|provenance\s+d[eu](?:\s+la)?|villes?)\s+|\bavec\s+l'|\()$"
+    r"(?:\b(?:en|aux?|(?:à|depuis)\s+l[ae]|avec\s+l[ae]|aux?\s+peuples?|provenance\s+d[eu](?:\s+la)?)\s+"
+    r"|\bavec\s+l'|\(|\b[Dd]élégations?\s[^.,;\n]{0,20})$"
 )
-"""What stands before a state where things happen, or to which words are addressed."""
+"""What stands before a state where things happen, to which words are addressed or from which guests come."""
 
 
 def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
@@ -73,11 +79,14 @@ def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None
         barred = taken | ({visit.id} if visit and visitor else set())
         own = (reigning or home) if person.office == "monarch_family" else home
         own = None if "assistant_secretary" in person.heads else own
-        hosts = (_of_town(person, posts), own, visit.id if visit and not visitor else None)
-        host = next((host for host in hosts if host and host not in taken), None)
+        visited = visit.id if visit and not visitor and shown[visit.id] >= 0 else None
+        host = next((host for host in (_of_town(person, posts), own, visited) if host and host not in taken), None)
         if host is None and (person.office not in _ALSO_FOREIGN or _serves_state(person)):
             host = _most_shown(shown, barred)
         person.country = host
+    for person in people:
+        if person.superior is not None and person.country is None and person.organisation is None:
+            person.country = person.superior.country
 
 
 def _serves_state(person: Individual) -> bool:
@@ -156,13 +165,23 @@ def _shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
     shown = Counter[str]()
     for state in posts.named:
         if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all):
-            shown[state.id] += 1 if _ELSEWHERE.search(posts.text, max(0, state.start - 20), state.start) else 3
+            shown[state.id] += 1 if _is_elsewhere(state, posts) else 3
     for person in people:
         if person.country is not None:
             shown[person.country] += person.bare * (4 if person.bare > 0 else 2)
     for country in _of_missions(posts):
         shown[country] += 3
+    for seat in _SEAT.finditer(posts.text):
+        if receiving := country_of_city(seat[1]):
+            shown[receiving] += 3
     return shown
+
+
+def _is_elsewhere(state: Found, posts: Posts) -> bool:
+    """Whether a state is only told as a place, as one that is addressed, or as the one from which guests come."""
+    before = posts.text[max(0, state.start - 32) : state.start]
+    last = before.lower().split()[-1:]
+    return bool(_ELSEWHERE.search(before)) or not words("stage").isdisjoint(last)
 
 
 def _of_missions(posts: Posts) -> list[str]:

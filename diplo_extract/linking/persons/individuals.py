@@ -22,7 +22,8 @@ class Individual:
 
     `heads` holds the codes and families of all the titles that the text gives; `gender` is `masculine`, `feminine` or
     None; `international` is set for those who act for a body that is no organ of a state. `bare` counts the titles that
-    leave the state out, as a house does for its own people, less those that name it.
+    leave the state out, as a house does for its own people, less those that name it; `superior` is the one for whom
+    somebody acts.
     """
 
     keys: list[tuple[str, ...]]
@@ -37,6 +38,7 @@ class Individual:
     former: bool = False
     international: bool = False
     bare: int = 0
+    superior: Individual | None = None
     heads: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
 

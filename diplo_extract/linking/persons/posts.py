@@ -164,7 +164,7 @@ class Posts:
                     else ""
                 )
                 words = words[: link.start()] + kept + words[b:]
-            elif words[a].islower():
+            elif words[a].islower() or " " not in words[:a].strip():
                 rest = words[b:].lstrip()
                 joined = _JOINED_STATE.search(words, 0, a)
                 words = (words[: joined.start()] if joined and rest else words[:a].rstrip()) + " " + rest
@@ -191,6 +191,13 @@ _NATIONAL = re.compile(
 )
 
 
+_SHARED = re.compile(r"\b(?:européen|panafricain|africain|arabe|andin|international)e?s?\b|\bNations\b", re.IGNORECASE)
+"""Words in the names of bodies that several states share (`Parlement européen`)."""
+
+
 def is_national(organisation: ActorDraft) -> bool:
-    """Whether a body is an organ of a state: those who act for it act for the state."""
-    return organisation.code is None and bool(_NATIONAL.match(organisation.name))
+    """Whether a body is an organ or a party of a state: those who act for it act for the state."""
+    name = organisation.name
+    if name.startswith("Parti "):
+        return True
+    return organisation.code is None and bool(_NATIONAL.match(name)) and not _SHARED.search(name)

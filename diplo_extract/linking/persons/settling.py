@@ -32,6 +32,10 @@ SIGNATURE = 400
 
 _SIGNED_FOR = re.compile(r"^[\s*_|]*pour\s+(?=[^\n]{2,90}$)", re.IGNORECASE | re.MULTILINE)
 _ENDS_LINE = re.compile(r"[ \t*_.,]*(?:\n|$)")
+_COMPRISES = re.compile(
+    r"\b[Dd]élégation\s([^.;:\n]{2,90}?)\s(?:comprend|comprenait|comprenant|est\s+composée|était\s+composée|composée|compte|comptait)\b"
+)
+"""A delegation whose members are listed up to the end of the paragraph (`La délégation cambodgienne comprend …`)."""
 _DELEGATION = re.compile(
     r"\bd[ée]l[ée]gation\s([^.;\n]{2,90}?),?\s(?:conduite|dirigée|menée|emmenée|présidée)\s+par\s+[^.;,\n]{0,30}$",
     re.IGNORECASE,
@@ -49,6 +53,8 @@ _WITH = re.compile(
 _DIASPORA = re.compile(r"\b(?:à|de)\s+l'(?:[ée]tranger|ext[ée]rieur)\b", re.IGNORECASE)
 """The end of a portfolio for one's own people abroad, which marks no foreign post (`et des Tunisiens à l'étranger`)."""
 
+_POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
+_COUNTED = re.compile(r"\s(?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI)(?:er|ᵉʳ)?\b")
 _OPENING = re.compile(r"(?:(?!(?:de|du|des|à|aux?|en|pour|près|auprès)\b|\w')[\w-]+(?:\s+|$))+")
 """The words of a title before its first preposition."""
 
@@ -71,9 +77,12 @@ def assign(people: Sequence[Individual], posts: Posts) -> frozenset[Span]:
     for person in people:
         _settle(person, held[id(person)])
     for person in people:
-        _inherit(person, held[id(person)], people, posts)
+        _inherit(person, held, people, posts)
+        if person.country is None:
+            person.bare = 0  # a state that other words than the titles tell is not left out of these
         _side(person, posts)
         _of_colleague(person, held, people, posts)
+        _of_possessor(person, held[id(person)], people, posts)
         _of_delegation(person, posts)
         person.country = (
             person.country or _fief(person, posts) or _in_brackets(person, posts) or _signed_for(person, posts)
@@ -95,7 +104,7 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
             person.gender = person.gender or post.office.head.gender
         person.country = person.country or (post.country if post.office.head.family != "counterpart" else None)
     ranked = sorted(
-        (post for post in held if post.office.head.family not in _RELATIVE),
+        (post for post in held if post.office.head.family not in _RELATIVE and not _is_short(post, held)),
         key=lambda post: _height(post),
     )
     if person.country is None:
@@ -123,6 +132,13 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
         person.title = None if person.title is None else _singular(person.title)
 
 
+def _is_short(post: Post, held: Sequence[Post]) -> bool:
+    """Whether a title is the first word of a fuller one (`présidente`, `présidente du Parlement européen`)."""
+    return " " not in post.words and any(
+        other.office.head.code == post.office.head.code and " " in other.words for other in held
+    )
+
+
 def _height(post: Post) -> tuple[int, bool]:
     """The place of a post in the order of offices; a bare rank, or `ministre d'État`, comes after others."""
     rank = RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS)
@@ -144,12 +160,14 @@ def _singular(title: str) -> str:
     )
 
 
-def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+def _inherit(
+    person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts
+) -> None:
     """A counterpart holds the office of the one it is the counterpart of: the person with a post named last before.
 
     Who is joined with it stands on its own side (`avec le président X ainsi qu'avec son homologue Y`).
     """
-    counterpart = next((post for post in held if post.office.head.family == "counterpart"), None)
+    counterpart = next((post for post in held[id(person)] if post.office.head.family == "counterpart"), None)
     if counterpart is None:
         return
     at = counterpart.span[0]
@@ -159,6 +177,7 @@ def _inherit(person: Individual, held: Sequence[Post], people: Sequence[Individu
         return
     others = [p for p in people if p is not person and p.office and p not in fellows]
     others = [p for p in others if not p.international] or others
+    others = [p for p in others if not any(_is_possessed(post, posts) for post in held[id(p)])] or others
     before = [
         (max(s[0] for s in p.spans if s[0] < at), i) for i, p in enumerate(others) if any(s[0] < at for s in p.spans)
     ]
@@ -204,6 +223,27 @@ def _of_colleague(
                 return
 
 
+def _is_possessed(post: Post, posts: Posts) -> bool:
+    """Whether a title is that of somebody's own man or woman (`son conseiller`), and no counterpart's."""
+    before = posts.text[max(0, post.span[0] - 8) : post.span[0]]
+    return post.office.head.family not in _RELATIVE and bool(_POSSESSIVE.search(before))
+
+
+def _of_possessor(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+    """The country of the one before in a sentence: `le président congolais a dépêché son conseiller X`."""
+    if person.country is not None or person.organisation is not None:
+        return
+    for post in held:
+        if not _is_possessed(post, posts):
+            continue
+        start = posts.sentence(post.span[0])
+        named = [(one.span[1], one.country) for one in posts.starting(start, post.span[0] - 1) if one.country]
+        named += [(end, p.country) for p in people for a, end in p.spans if start <= a < post.span[0] and p.country]
+        if named:
+            person.country = max(named)[1]
+            return
+
+
 def _of_superior(
     person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts
 ) -> None:
@@ -217,6 +257,7 @@ def _of_superior(
             named = any(post is one for one in held[id(superior)])
             same = superior.organisation is not None and post.office.head.family in superior.heads and not post.country
             if superior is not person and (named or same):
+                person.superior = superior
                 person.organisation, person.country = superior.organisation, superior.country
                 return
 
@@ -226,7 +267,9 @@ def _of_delegation(person: Individual, posts: Posts) -> None:
     if person.organisation is not None or person.country is not None or person.international:
         return
     for at, _ in person.spans:
-        led = _DELEGATION.search(posts.text, max(0, at - 160), at)
+        led = _DELEGATION.search(posts.text, max(0, at - 160), at) or _COMPRISES.search(
+            posts.text, posts.text.rfind("\n", 0, at) + 1, at
+        )
         if led is None:
             continue
         within = (led.start(1), led.end(1))
@@ -296,8 +339,10 @@ def _predecessor(person: Individual, people: Sequence[Individual], posts: Posts)
 
 
 def _rank_of_honour(person: Individual, posts: Posts) -> None:
-    """Members of reigning houses are known by their civility, `Son Altesse`, where the text gives no office."""
-    for start, _ in person.spans:
+    """Members of reigning houses are known by their civility, `Son Altesse`; the counted (`Albert II`) reign."""
+    for start, end in person.spans:
         hits = honorific_gazetteer().find(posts.text[max(0, start - 40) : start])
         if person.office is None and any(honorifics()[hit.key]["code"] == "highness" for hit in hits[-2:]):
             person.office = "monarch_family"
+        if person.office == "monarch_family" and _COUNTED.search(posts.text, start, end):
+            person.office = "head_of_state"
