@@ -7,11 +7,14 @@
     │   └── DocumentTooLarge
     ├── LexiconError           a row that breaks its file's rules: file, line, what is wrong
     ├── ModelMissing           the French model is not installed: the command that installs it
+    ├── MissingExtra           an optional package is not installed: the command that installs it
+    ├── SourceError            a corpus that is not there, or a table without the column named
     ├── ExportError            records that cannot be put into the shape asked for
     ├── RecordsError           a file of records that cannot be read: file, line, what is wrong
     ├── GoldError              gold annotations or records that cannot be scored: file, what is wrong
     ├── ReferenceDateError     a reference date that is no date
-    └── OutputExists           a file that would have been overwritten
+    ├── OutputExists           a file that would have been overwritten
+    └── OutputBusy             a checkpoint that another run holds, or that is none
 
 Each message says what is wrong, where, and what to do about it.
 """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import diplo_extract
+from diplo_extract import errors
 
 
 def run(code: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -16,6 +18,13 @@ def run(code: str, *options: str) -> subprocess.CompletedProcess[str]:
 def test_exported_names() -> None:
     assert diplo_extract.__all__ == ["DiploExtractError", "Record", "extract", "extract_many", "load"]
     assert all(hasattr(diplo_extract, name) for name in diplo_extract.__all__)
+
+
+def test_the_tree_of_errors_names_them_all() -> None:
+    classes = [name for name, value in vars(errors).items() if isinstance(value, type)]
+    assert errors.__doc__ is not None
+    drawn = re.findall(r"(\w+)(?:  |\n)", errors.__doc__.split("\n\n")[1])
+    assert sorted(errors.__all__) == sorted(classes) == sorted(set(drawn) & set(classes))
 
 
 def test_importing_the_package_imports_no_spacy_and_no_pydantic() -> None:

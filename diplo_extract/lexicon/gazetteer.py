@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-__all__ = ["Gazetteer", "Hit", "fold"]
+__all__ = ["Gazetteer", "Hit", "fold", "level"]
 
 ACRONYM_LETTERS = 6
 LONGEST_WORD = 40
@@ -55,6 +55,14 @@ class _FoldTable(dict[int, str]):
 
 
 _TABLE = _FoldTable()
+
+
+_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+
+def level(text: str) -> str:
+    """`text` with straight apostrophes and plain spaces, of the same length."""
+    return text.translate(_TYPOGRAPHY)
 
 
 def fold(text: str) -> str:

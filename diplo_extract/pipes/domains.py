@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.cover import Cover
-from diplo_extract.lexicon.gazetteer import Gazetteer, Hit
+from diplo_extract.lexicon.gazetteer import Gazetteer, Hit, level
 from diplo_extract.lexicon.organisations import (
     framework_of,
     organisation_forms,
@@ -32,7 +32,7 @@ __all__ = ["find_domains"]
 @Language.component("diplo_domains", assigns=["doc.spans"])
 def find_domains(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_domains`."""
-    text = _level(doc.text)
+    text = level(doc.text)
     groups = {row["code"]: row["group"] for row in read_rows("domains")}
     spans = []
     for start, end, code in sorted({*_sectors(doc, text), *_frameworks(text)}):
@@ -41,13 +41,6 @@ def find_domains(doc: Doc) -> Doc:
             spans.append(span)
     doc.spans["diplo_domains"] = spans
     return doc
-
-
-_LEVEL = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
-
-
-def _level(text: str) -> str:
-    return text.translate(_LEVEL)
 
 
 # Sectors and initiatives ----------------------------------------------------------------------------------------------

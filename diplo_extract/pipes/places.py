@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
+from diplo_extract.lexicon.gazetteer import level
 from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.places import candidates, place_gazetteer
 
@@ -28,7 +29,7 @@ __all__ = ["find_places"]
 @Language.component("diplo_places", assigns=["doc.spans"])
 def find_places(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_places`."""
-    text = doc.text.translate(_TYPOGRAPHY)
+    text = level(doc.text)
     governments = [s for s in doc.spans.get("diplo_states", ()) if s.label_ in ("capital", "seat")]
     taken = {index for span in governments for index in range(span.start_char, span.end_char)}
     found: list[_Hit] = []
@@ -46,9 +47,6 @@ def find_places(doc: Doc) -> Doc:
             spans.append(span)
     doc.spans["diplo_places"] = spans
     return doc
-
-
-_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from diplo_extract.lexicon.countries import StateForm, combining_forms, resolve, state_forms, state_gazetteer
-from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.lexicon.gazetteer import fold, level
 from diplo_extract.lexicon.places import candidates
 
 __all__ = ["find_states"]
@@ -57,13 +57,13 @@ class _Hit:
 def _capitals(doc: Doc) -> list[_Hit]:
     """The capitals named, cities included: they too tell which Congo is meant."""
     known = state_forms()
-    hits = [_Hit(hit.start, hit.end, known[hit.key]) for hit in state_gazetteer().find(fold_apostrophes(doc.text))]
+    hits = [_Hit(hit.start, hit.end, known[hit.key]) for hit in state_gazetteer().find(level(doc.text))]
     return [hit for hit in hits if hit.form.label == "capital"]
 
 
 def _names(doc: Doc) -> Iterator[_Hit]:
     """The names, demonyms and capitals that stand for states, without languages and parts of other names."""
-    text = fold_apostrophes(doc.text)
+    text = level(doc.text)
     known = state_forms()
     hits = [_Hit(hit.start, hit.end, known[hit.key]) for hit in state_gazetteer().find(text)]
     governments = _governments(doc, text, [hit for hit in hits if hit.form.label in ("capital", "seat")], hits)
@@ -81,14 +81,6 @@ def _names(doc: Doc) -> Iterator[_Hit]:
             hit.form.label != "guarded" or _names_a_state(text, hit.start, hit.end)
         ):
             yield _labelled(text, hit)
-
-
-_CURLY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
-
-
-def fold_apostrophes(text: str) -> str:
-    """The text with straight apostrophes and plain spaces, of the same length."""
-    return text.translate(_CURLY)
 
 
 _CONTEST = re.compile(

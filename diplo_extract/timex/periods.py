@@ -37,6 +37,7 @@ class Period:
 
 
 def day(when: date) -> Period:
+    """A day alone."""
     return Period(when.isoformat(), when, when)
 
 
@@ -55,10 +56,12 @@ def weekend(when: date) -> Period:
 
 
 def month(y: int, m: int) -> Period:
+    """Month `m`, counted from 1, of year `y`."""
     return Period(f"{y:04}-{m:02}", date(y, m, 1), _last_day(y, m))
 
 
 def year(y: int) -> Period:
+    """The year `y` from its first day to its last."""
     return Period(f"{y:04}", date(y, 1, 1), date(y, 12, 31))
 
 

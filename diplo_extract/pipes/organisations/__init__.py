@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon.cover import Cover
-from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.lexicon.gazetteer import fold, level
 from diplo_extract.lexicon.offices import honorifics
 from diplo_extract.lexicon.organisations import (
     OrganisationForm,
@@ -27,7 +27,7 @@ from diplo_extract.lexicon.organisations import (
 )
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
-from diplo_extract.pipes.organisations.names import described_names, level
+from diplo_extract.pipes.organisations.names import described_names
 
 __all__ = ["find_organisations"]
 

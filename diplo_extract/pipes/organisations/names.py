@@ -10,14 +10,7 @@ from spacy.tokens import Doc, Token
 from diplo_extract.lexicon.gazetteer import Hit
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 
-__all__ = ["DescribedName", "described_names", "level"]
-
-_LEVEL = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
-
-
-def level(text: str) -> str:
-    """The text with straight apostrophes and plain spaces, of the same length."""
-    return text.translate(_LEVEL)
+__all__ = ["DescribedName", "described_names"]
 
 
 @dataclass(frozen=True, slots=True)
