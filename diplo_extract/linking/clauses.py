@@ -274,6 +274,9 @@ def _governor(doc: Doc, start: int, floor: int) -> int | None:
         doc[i].pos_ == "ADV" or doc[i].is_space or doc[i].lower_ in words("object_clitic") | {"de", "d'", "à"}
     ):
         i -= 1
+    if i > floor and doc[i].text == ",":  # `a décidé, jeudi à Paris, de suspendre`
+        opening = next((k for k in range(i - 1, max(floor, i - LONGEST_INSERT), -1) if doc[k].text == ","), i)
+        i = opening - 1 if opening < i and doc[start - 1].lower_ in {"de", "d'", "à"} else i
     governs = i >= floor and (doc[i].pos_ in {"VERB", "AUX", "ADJ"} or doc[i].lower_ in words("commitment"))
     return i if governs else None
 

@@ -51,7 +51,14 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
         return discourse.antecedent(i)
     if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:
         return we(discourse, verb.start) or home(discourse.names)
-    if same and doc[i].lower_ in {"et", "puis", "mais", "ou", ","} and not _has_subject(discourse, same[-1][1], verb):
+    inside = bool(same) and any(token.lower_ in {"que", "qu'"} for token in doc[same[-1][1] : same[-1][1] + 2])
+    apart = doc[i].text == "," and inside  # `a rapporté que M. X, arrivé lundi, s'entretiendrait`
+    if (
+        same
+        and doc[i].lower_ in {"et", "puis", "mais", "ou", ","}
+        and not apart
+        and not _has_subject(discourse, same[-1][1], verb)
+    ):
         return same[-1][2]
     if doc[i].lower_ in {"et", "puis"} and any(is_form(token, "Fin") for token in doc[sentence[0] : i]):
         return discourse.main_subject(discourse.frame.sentence(i))
@@ -69,7 +76,8 @@ def _subject_of_main_clause(discourse: Discourse, verb: Verb, sentence: Bounds) 
     """The subject of the clause that a participle belongs to (`Rappelant que …, il a assuré`)."""
     doc = discourse.doc
     if verb.start - sentence[0] > 2:
-        return discourse.main_subject(discourse.frame.sentence(verb.start))
+        subject = discourse.main_subject(discourse.frame.sentence(verb.start))
+        return subject or pronoun(discourse, sentence[0])
     for i in range(verb.end, sentence[1]):
         if doc[i].text == ",":
             stop = next((k for k in range(i + 1, sentence[1]) if is_form(doc[k], "Fin")), sentence[1])

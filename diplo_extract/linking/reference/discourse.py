@@ -44,7 +44,10 @@ class Discourse:
     def note(self, at: int, speakers: Ids, *, written: bool = False) -> None:
         """Remembers who spoke in the sentence of token `at`, whom later pronouns mean first, but no text's issuer."""
         if speakers:
-            (self.texts if written else self.said)[self.frame.sentence(at)] = speakers
+            sentence = self.frame.sentence(at)
+            (self.texts if written else self.said)[sentence] = speakers
+            for later in [k for k, ids in self.subjects.items() if k > sentence and not ids]:
+                del self.subjects[later]  # a pronoun may now be understood
 
     def remember(self, at: int, actors: Ids) -> None:
         """Remembers who acted in the sentence of token `at`, where the parser knows no subject."""

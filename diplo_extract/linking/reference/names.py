@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorIndex
 from diplo_extract.linking.mentions import Found, text_of
-from diplo_extract.linking.words import is_relative, plain, words
+from diplo_extract.linking.words import is_form, is_relative, plain, words
 from diplo_extract.record import Actor, Organisation, Person, State
 
 __all__ = ["Ids", "Names"]
@@ -108,7 +108,15 @@ class Names:
         return bool(MADAME.search(text) or MONSIEUR.search(text))
 
     def _in_relative(self, start: int, i: int) -> bool:
-        return any(is_relative(self.doc[k]) for k in range(start + 1, i))
+        relative = next((k for k in range(start + 1, i) if is_relative(self.doc[k])), None)
+        return relative is not None and not self._behind_relative(relative, i)
+
+    def _behind_relative(self, relative: int, i: int) -> bool:
+        """Whether a comma closes the relative clause before the name at `i` (`le roi de ce pays qui change, M. X`)."""
+        while i > relative and self.is_title(i - 1):
+            i -= 1
+        verbs = any(is_form(self.doc[k], "Fin") for k in range(relative, i))
+        return verbs and self.doc[i - 1].text == "," and self.doc[relative - 1].text != ","
 
     def tokens(self, word: str) -> Sequence[int]:
         """The positions of a word, written as `plain` folds it."""

@@ -64,7 +64,7 @@ GATHERING = ("rassembl", "reuni", "particip", "pris part", "presents")
 
 def stem(word: str) -> str:
     """The first seven letters of an office noun without its plural ending, which its genders share."""
-    return word.rstrip("s")[:7]
+    return word.removeprefix("vice ").rstrip("s")[:7]
 
 
 def offices_of(head: str) -> frozenset[str]:
@@ -85,14 +85,15 @@ def fits(person: Person, description: Sequence[str]) -> bool:
         return person.office == "head_of_government"
     if person.office == "head_of_government" and head.startswith("ministr"):
         return False
-    if stem(description[0]) == "secreta":  # of too many offices for any of them to be meant
+    if stem(description[0]) == "secreta" or head.startswith("vice "):  # too many offices for any to be meant
         return titled(person, description)
     return titled(person, description) or person.office in offices_of(description[0])
 
 
 def titled(person: Person, description: Sequence[str]) -> bool:
     """Whether the document gives a person a title with the noun of the description."""
-    return any(stem(word) == stem(description[0]) for word in fold(person.title or "").split()[:2])
+    opening = fold(person.title or "").removeprefix("premier ").removeprefix("premiere ").split()[:2]
+    return any(stem(word) == stem(description[0]) for word in opening)
 
 
 def governs(description: Sequence[str]) -> bool:

@@ -115,7 +115,7 @@ def _breaks_off(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collectio
     if word == ":":
         return doc[i + 1].text in {"«", "“", '"'}
     if word in {"et", "puis", "mais"}:
-        return _same_act(doc, i + 1, clause, verb, reports)
+        return _reports(doc[i + 1]) or _same_act(doc, i + 1, clause, verb, reports)
     if word != ",":
         return False
     following = doc[i + 1]

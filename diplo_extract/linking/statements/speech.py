@@ -174,7 +174,7 @@ class Reader:
 
     def _behind(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
         """The speaker behind an inserted cue and where its words end; the end is None where nobody speaks there."""
-        if self._is_on(verb):
+        if "read" in forms(verb.row["frames"]):
             return self._where_it_is_read(verb, end)
         if verb.clitic is not None:
             return pronoun(self.discourse, verb.clitic), max(verb.end, verb.clitic + 1)
@@ -184,15 +184,15 @@ class Reader:
         speakers = source.speakers(self.discourse)
         return speakers, source.end if speakers or source.speaks(self.doc) else None
 
-    def _is_on(self, verb: Verb) -> bool:
-        """Whether `on` is the subject behind the verb (`lit-on dans`, `peut-on lire dans`, `a-t-on appris de`)."""
-        at = verb.start - 1 if verb.clitic is None else verb.clitic
-        return self.doc[at].lower_ == "-on"
-
     def _where_it_is_read(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
-        """The speaker of the text in which something is read, or of the source from which it is known."""
+        """The speaker of the text in which something is read (`lit-on dans`, `ressort-il de`), or the source."""
         at = verb.end if verb.clitic is None else max(verb.end, verb.clitic + 1)
-        if at >= end or self.doc[at].lower_ not in {"dans", "de", "d'", "auprès", "sur"}:
+        subject = verb.start - 1 if verb.clitic is None else verb.clitic
+        if (
+            self.doc[subject].lower_ not in {"-on", "-il"}
+            or at >= end
+            or self.doc[at].lower_ not in {"dans", "de", "d'", "du", "des", "auprès", "sur"}
+        ):
             return (), None
         at += 1 + (self.doc[at].lower_ == "auprès")
         source = read_source(self.doc, at, end)
