@@ -6,7 +6,8 @@ offsets need no translation. The case and accent rules then look at the original
 - a form whose first letter is a capital matches words whose first letter is a capital (`Chine`, `CHINE`; not `chine`);
 - a form of at most six capitals or digits is an acronym and matches only as it stands (`OMS`; not `oms`);
 - a form in lower case matches in any case;
-- accents must agree, except in capitals, which are often written without (`ETATS-UNIS`, `Etat`).
+- accents must agree, except in capitals, which are often written without (`ETATS-UNIS`, `Etat`), and in proper names of
+  `LOOSE_LETTERS` and more, which are written both ways (`Addis Abéba`, `Senegal`); a form that agrees goes first.
 
 A hyphen, a space and a line break are one and the same inside a form.
 """
@@ -23,6 +24,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 __all__ = ["Gazetteer", "Hit", "fold", "level"]
 
 ACRONYM_LETTERS = 6
+LOOSE_LETTERS = 6
 LONGEST_WORD = 40
 """Characters up to which what is folded is taken for a word, which will come again."""
 _LEVELLED = {
@@ -124,10 +126,11 @@ class Gazetteer:
             if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
                 continue
             words = text[start:end]
-            for form, key in self._keys[self._patterns[pattern]]:
-                if _spelt(form, words):
-                    hits.append(Hit(start, end, key))
-                    break
+            entries = self._keys[self._patterns[pattern]]
+            spelt = (key for agrees in (_spelt, _spelt_loosely) for form, key in entries if agrees(form, words))
+            key = next(spelt, None)
+            if key is not None:
+                hits.append(Hit(start, end, key))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
 
@@ -146,3 +149,8 @@ def _spelt(form: str, words: str) -> bool:
         a == b or a.lower() == b.lower() or not a.isalpha() or (b.isupper() and b == _fold_character(a).upper())
         for a, b in zip(form, words, strict=True)
     )
+
+
+def _spelt_loosely(form: str, words: str) -> bool:
+    """The same for a proper name whose accents do not agree."""
+    return form[0].isupper() and words[0].isupper() and len(form) >= LOOSE_LETTERS and not form.isupper()

@@ -33,11 +33,16 @@ GAZETTEER = Gazetteer(
         ("la chine, la Chine, la Chinechine", ["Chine"]),
         ("mécanisme Chine-Asie centrale", ["Chine-Asie centrale"]),
         ("la Côte\nd'Ivoire", ["Côte\nd'Ivoire"]),
-        ("la Cote d'Ivoire", []),
+        ("la Cote d'Ivoire, la Côte-d'Ivoire, une cote d'ivoire", ["Cote d'Ivoire", "Côte-d'Ivoire"]),
     ],
 )
 def test_find(text: str, found: list[str]) -> None:
     assert [text[hit.start : hit.end] for hit in GAZETTEER.find(text)] == found
+
+
+def test_the_form_whose_accents_agree_goes_first() -> None:
+    towns = Gazetteer([("Mendéz", "a"), ("Mendez", "b")])
+    assert [hit.key for hit in towns.find("Mendez et Mendéz, Méndez")] == ["b", "a", "a"]
 
 
 def test_a_form_with_two_keys_is_refused() -> None:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import fold, level
+from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.offices import honorifics
 from diplo_extract.lexicon.organisations import (
     OrganisationForm,
@@ -39,6 +41,7 @@ def find_organisations(doc: Doc) -> Doc:
     known = list(_known(text))
     states = _cover(doc, "diplo_states")
     named = _longest([*known, *_described(doc, text, known), *_joined_words(text)])
+    named = _disjoint([*named, *_companies(text, known)])
     surnames = _surnames(doc)
     named = [
         hit
@@ -208,6 +211,25 @@ def _joined_words(text: str) -> Iterator[_Hit]:
     for match in _JOINED.finditer(text):
         if not re.search(r"[A-ZÉ][\w'-]+ $", text[max(0, match.start() - 20) : match.start()]):
             yield _Hit(match.start(), match.end(), "pattern")
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    """Up to five words in capitals and a legal form (`Alstom Transport SA`)."""
+    word = r"[A-ZÀ-Þ][\w'&-]*"
+    either = "|".join(re.escape(form) for form in sorted(words_of_kind("legal"), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?P<name>{word}(?:\s(?:&\s|et\s)?{word}){{0,4}}?)\s(?:{either})(?![\w'-])")
+
+
+def _companies(text: str, known: Iterable[_Hit]) -> Iterator[_Hit]:
+    """The names that a legal form closes, under the code of the known company that has nothing else behind its name."""
+    codes = {(hit.start, hit.end): hit.code for hit in known}
+    for match in _company().finditer(text):
+        if match[0].isupper() and text[match.end() : match.end() + 2].strip().isupper():
+            continue  # a headline in capitals (`LE MINISTRE PRÉSENTE SA FEUILLE DE ROUTE`)
+        lead = _LEADING.match(text, match.start(), match.end())
+        start = lead.end() if lead else match.start()
+        yield _Hit(start, match.end(), "pattern", codes.get((start, match.end("name")), ""))
 
 
 def _disjoint(hits: Iterable[_Hit]) -> list[_Hit]:
