@@ -62,8 +62,20 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
         return same[-1][2]
     if doc[i].lower_ in {"et", "puis"} and any(is_form(token, "Fin") for token in doc[sentence[0] : i]):
         return discourse.main_subject(discourse.frame.sentence(i))
-    floor = max((act[1] for act in same if act[1] <= verb.start), default=None)
+    told = [act[1] for act in same if act[1] <= verb.start]
+    floor = max([*told, *_complementizer(discourse, sentence[0], verb)], default=None)
     return discourse.subject_of(verb.head, before=verb.start, floor=floor)
+
+
+def _complementizer(discourse: Discourse, start: int, verb: Verb) -> Sequence[int]:
+    """Where the clause of the verb begins behind its `que`, if it is such a clause: its subject stands inside."""
+    doc = discourse.doc
+    for i in range(verb.start - 1, start, -1):
+        if is_form(doc[i], "Fin"):
+            return ()
+        if doc[i].lower_ in {"que", "qu'"}:
+            return (i + 1,) if doc[i].pos_ == "SCONJ" and doc[i - 1].lower_ not in words("not_complement") else ()
+    return ()
 
 
 def _has_subject(discourse: Discourse, start: int, verb: Verb) -> bool:
