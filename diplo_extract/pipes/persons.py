@@ -36,6 +36,9 @@ def find_persons(doc: Doc) -> Doc:
     return doc
 
 
+LARGE = 500_000
+"""From so many inhabitants on a town of several words is meant before a person of that name."""
+
 _LISTED = re.compile(r"\s*(?:,|,?\s+et|ainsi\s+que|,\s+ainsi\s+que|&|/|-)\s+(?:de\s+|d'|à\s+|par\s+|avec\s+)?$")
 _APPOSED = re.compile(r"\s*(?:,\s*(?:l'|le\s+|la\s+|son\s+|notre\s+|nouveau\s+|nouvelle\s+)*|\(\s*|\s[–—-]\s)$")
 _ENDS_APPOSITION = re.compile(r"\s*(?:[,.;:)\n]|$|et\b|ainsi\b|[–—])")
@@ -193,7 +196,12 @@ class _Finder:
             return ""
         if title is not None and (title[1] == title[0] or len(name.words) > 1 or entity == "PER"):
             return "" if len(name.words) == 1 and self._is_in_longer(name) else "title"
-        if entity == "PER" and not self._is_eponym(name.start) and not self._is_only_place(name):
+        if (
+            entity == "PER"
+            and not self._is_eponym(name.start)
+            and not self._is_only_place(name)
+            and not self._is_city(name)
+        ):
             self._narrow(name)
             return "model"
         if len(name.words) < 2 or self._is_eponym(name.start) or self._is_place(name):
@@ -317,6 +325,11 @@ class _Finder:
 
     def _is_place(self, name: _Name) -> bool:
         return bool(candidates(self.text[name.start : name.end]))
+
+    def _is_city(self, name: _Name) -> bool:
+        """Whether a name of several words is that of a large town (`Hô Chi Minh-Ville`)."""
+        towns = candidates(self.text[name.start : name.end]) if len(name.words) > 1 else ()
+        return any(town.population >= LARGE for town in towns)
 
     def _is_only_place(self, name: _Name) -> bool:
         """Whether the model's person is a town, going by the preposition before it."""

@@ -71,7 +71,7 @@ _CLOSED = re.compile(
 )
 _FIXED = re.compile(
     r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|en\s+chef|ad\s+interim|en\s+exercice|non[\s-]résidente?s?|à\s+l'[ée]tranger|à\s+l'ext[ée]rieur"
-    r"|(?:r[ée]sid|[ée]tabli)\w+\s+à\s+l'[ée]tranger|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\b\.?)",
+    r"|(?:r[ée]sid|[ée]tabli)\w+\s+à\s+l'[ée]tranger|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|des\s+deux\s+(?:pays|[ÉE]tats|parties)|de\s+(?:leurs|nos|ces)\s+(?:deux\s+)?pays(?:\s+respectifs)?|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\b\.?)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w']*(?:[-‐‑][^\W\d_][\w']*)*")

@@ -16,6 +16,12 @@ CASES = [
         "Visite à Conakry : communiqué conjoint",
         "joint_text",
     ),
+    (
+        "Rencontre Sow-Berg : le Communiqué conjoint\n\nIl a reçu M. Sow.",
+        "Rencontre Sow-Berg : le Communiqué conjoint",
+        "joint_text",
+    ),
+    ("M. Sow à Oslo\n\nLe ministre effectue les 20 et 21 mai une visite à Oslo.", "M. Sow à Oslo", "announcement"),
     ("Le ministre a eu mardi à Hanoi des entretiens avec son homologue laotien.", None, "readout"),
     ("Discours de la ministre\n\nMesdames et Messieurs, je vous remercie.", "Discours de la ministre", "speech"),
 ]

@@ -42,7 +42,7 @@ def link_persons(
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     held = assign(people, posts)
     place_by_description(people, posts, held)
-    place_at_home(people, posts, issuer)
+    place_at_home(people, posts, held, issuer=issuer)
     refer(people, posts)
     return [
         ActorDraft(

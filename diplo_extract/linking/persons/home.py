@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from diplo_extract.lexicon.places import country_of_city
-from diplo_extract.linking.mentions import Found
+from diplo_extract.linking.mentions import Found, Span
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Post, Posts
 from diplo_extract.linking.words import words
@@ -61,8 +61,11 @@ _ELSEWHERE = re.compile(
 """What stands before a state where things happen, to which words are addressed or from which guests come."""
 
 
-def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None) -> None:
-    """Gives their country to the holders of national posts whose titles name none, where the document plainly tells."""
+def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *, issuer: str | None) -> None:
+    """Gives their country to the holders of national posts whose titles name none, where the document plainly tells.
+
+    `held` has the spans of the titles that stand beside names; `issuer` is the state in whose name the document speaks.
+    """
     home = issuer or _of_letterhead(posts) or _of_dateline(posts)
     visit = _of_visit(posts)
     shown = _shown(people, posts)
@@ -76,9 +79,11 @@ def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None
             continue
         taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
         visitor = visit is not None and (person is guest if guest else person.spans[0][0] < visit.end)
-        barred = taken | ({visit.id} if visit and visitor else set())
+        if person.office in _SOLE and _meets_holder(person, posts, held):
+            taken.add(home or _most_shown(shown, taken))
         own = (reigning or home) if person.office == "monarch_family" else home
         own = None if "assistant_secretary" in person.heads else own
+        barred = taken | ({visit.id} if visit and visitor else set())
         visited = visit.id if visit and not visitor and shown[visit.id] >= 0 else None
         host = next((host for host in (_of_town(person, posts), own, visited) if host and host not in taken), None)
         if host is None and (person.office not in _ALSO_FOREIGN or _serves_state(person)):
@@ -87,6 +92,16 @@ def place_at_home(people: Sequence[Individual], posts: Posts, issuer: str | None
     for person in people:
         if person.superior is not None and person.country is None and person.organisation is None:
             person.country = person.superior.country
+
+
+def _meets_holder(person: Individual, posts: Posts, held: Set[Span]) -> bool:
+    """Whether a sentence tells of somebody beside the holder at home (`le chef de l'État a reçu le président X`)."""
+    for start, _ in person.spans:
+        for post in posts.starting(posts.sentence(start), start):
+            alone = post.span not in held and post.country is None and not post.office.head.plural
+            if alone and post.office.office == person.office and post.words != person.title:
+                return True
+    return False
 
 
 def _serves_state(person: Individual) -> bool:

@@ -19,6 +19,9 @@ _AT = re.compile(r"\b(?:auprès|près)\s+(?:de\s+la|de\s+l'|de|du|des|d')\s*$", 
 _JOINED_STATE = re.compile(r"(?:,|\s+et)\s+$")
 """What joins an adjective of a state to another (`ministres iranien et qatari du Pétrole`)."""
 _STOP = re.compile(r"(?<!\bM)(?<!\bMM)(?<![.\s][A-Z])\.\s+|;\s+")
+_OF_BOTH = re.compile(
+    r"\s+(?:de\s+(?:leurs|nos|ces)|des)\s+(?:deux\s+)?(?:pays|[ÉE]tats|parties|nations)(?:\s+respectifs)?$"
+)
 _LOCAL = {"mayor", "governor", "minister_president"}
 LONGEST = 300
 """No title is longer, in characters."""
@@ -168,6 +171,7 @@ class Posts:
                 rest = words[b:].lstrip()
                 joined = _JOINED_STATE.search(words, 0, a)
                 words = (words[: joined.start()] if joined and rest else words[:a].rstrip()) + " " + rest
+        words = _OF_BOTH.sub("", words)
         words = re.sub(r"(?:,|\s+et)+$", "", " ".join(words.replace(" ,", ",").split()).strip(" ,"))
         words = re.sub(r"\s*\([A-ZÀ-Þ]{2,}\)$|,?\s+respectivement\b.*", "", words)
         return (
@@ -191,7 +195,10 @@ _NATIONAL = re.compile(
 )
 
 
-_SHARED = re.compile(r"\b(?:européen|panafricain|africain|arabe|andin|international)e?s?\b|\bNations\b", re.IGNORECASE)
+_SHARED = re.compile(
+    r"^(?!minist|départ).*\b(?:européen|panafricain|africain|arabe|andin|international)e?s?\b|\bNations\b",
+    re.IGNORECASE,
+)
 """Words in the names of bodies that several states share (`Parlement européen`)."""
 
 
@@ -200,4 +207,4 @@ def is_national(organisation: ActorDraft) -> bool:
     name = organisation.name
     if name.startswith("Parti "):
         return True
-    return organisation.code is None and bool(_NATIONAL.match(name)) and not _SHARED.search(name)
+    return organisation.code is None and bool(_NATIONAL.match(name)) and not _SHARED.match(name)

@@ -55,6 +55,7 @@ _DIASPORA = re.compile(r"\b(?:à|de)\s+l'(?:[ée]tranger|ext[ée]rieur)\b", re.I
 
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s(?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI)(?:er|ᵉʳ)?\b")
+_DIGNITIES = {"keeper_of_the_seals", "minister_of_state"}
 _OPENING = re.compile(r"(?:(?!(?:de|du|des|à|aux?|en|pour|près|auprès)\b|\w')[\w-]+(?:\s+|$))+")
 """The words of a title before its first preposition."""
 
@@ -142,12 +143,21 @@ def _is_short(post: Post, held: Sequence[Post]) -> bool:
 def _height(post: Post) -> tuple[int, bool]:
     """The place of a post in the order of offices; a bare rank, or `ministre d'État`, comes after others."""
     rank = RANKS.index(post.office.office) if post.office.office in RANKS else len(RANKS)
-    return rank, post.office.head.family == "rank" or post.words in ("ministre d'État", "garde des Sceaux")
+    return rank, post.office.head.family == "rank" or _is_dignity(post)
+
+
+def _is_dignity(post: Post) -> bool:
+    """Whether a title is one that ministers hold beside their portfolio (`ministre d'État`, `garde des Sceaux`)."""
+    return post.office.head.code in _DIGNITIES and len(post.words.split()) <= 3
 
 
 def _joined(titled: Sequence[Post], best: Post) -> str:
     first = titled[0]
-    return f"{first.words}, {best.words}" if first is not best and first.words == "ministre d'État" else best.words
+    return (
+        f"{first.words}, {best.words}"
+        if first is not best and first.office.head.code == "minister_of_state" and _is_dignity(first)
+        else best.words
+    )
 
 
 def _singular(title: str) -> str:
