@@ -61,6 +61,11 @@ def _day(hit: Hit) -> Readings:
     ]
 
 
+def _day_with_comma(hit: Hit) -> Readings | None:
+    """`lundi, 4 juillet, 2016`, as some sites date their pages."""
+    return None if guards.no_year_apart(hit) else _day(hit)
+
+
 def _slashed_day(hit: Hit) -> Readings:
     parts = hit.value("core")
     assert isinstance(parts, tuple)
@@ -282,6 +287,7 @@ _LICENCE = "(en|depuis|since|avant|apres|vers|jusque (en|a)?|ici (en|a)?|mod das
 CALENDAR_RULES = (
     Rule("core:stamp", _numeric),
     Rule("core:iso", _numeric),
+    Rule(f"core:((wd:weekday comma?)? d:DAY {_MONTH} comma y:YEAR)", _day_with_comma),
     Rule(
         f"core:((wd:weekday comma?)? d:DAY de? {_MONTH} {_OF_YEAR}?)",
         _day,

@@ -87,12 +87,19 @@ def _pairs(readings: list[Reading], folded: str) -> list[Reading]:
                 before.within.before, before.end = reading, reading.end
                 _fill_left(before.within, reading)
                 continue
-            merged = "\n\n" not in gap and _pair(before, reading, gap)
+            merged = "\n\n" not in gap and _pair(before, reading, _header_gap(folded, before, reading) or gap)
             if merged:
                 out[-1] = merged
                 continue
         out.append(reading)
     return out
+
+
+def _header_gap(folded: str, a: Reading, b: Reading) -> str | None:
+    """A dash for the `à` between day and hour that have a line for themselves, as the header of a page; else None."""
+    end = folded.find("\n", b.end)
+    around = folded[folded.rfind("\n", 0, a.start) + 1 : a.start] + folded[b.end : end if end >= 0 else len(folded)]
+    return " - " if not around.strip(" |-") and folded[a.end : b.start].strip() == "à" else None
 
 
 def _pair(a: Reading, b: Reading, gap: str) -> Reading | None:

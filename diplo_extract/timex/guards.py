@@ -161,6 +161,11 @@ def no_day(hit: Hit) -> bool:
     return not (hit.has("y") or hit.has("wd")) and _STREET.search(hit.before(30)) is not None
 
 
+def no_year_apart(hit: Hit) -> bool:
+    """Whether the number behind `4 juillet,` is no year: text goes on after it (`le 4 juillet, 2016 tonnes de riz`)."""
+    return re.match(r" *(?:$|[\n,.;:)|/-]|(?:à|at) \d)", hit.after(8)) is None
+
+
 def no_bare_day(hit: Hit) -> bool:
     """Whether `le 8` cannot be a day: a number of something, a rank, an hour, an address."""
     after = hit.after(40)
