@@ -91,6 +91,17 @@ def test_no_option_makes_the_input_the_output(tmp_path: Path) -> None:
         assert source.read_text("utf-8") == "{}"
 
 
+def test_a_reader_that_goes_away_is_no_fault_of_the_text() -> None:
+    code = "from diplo_extract.cli import main; main()"
+    command = [sys.executable, "-c", code, "extract", str(SAMPLE), "--explain"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
 def test_standard_input_is_read() -> None:
     done = run("extract", "-", data="Le Kenya et l'Ouganda ont signé un accord.".encode())
     assert done.returncode == 0

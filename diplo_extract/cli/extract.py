@@ -61,15 +61,17 @@ def extract(
             try:
                 document = _read(path, max_characters or MAX_CHARACTERS)
                 if explain:
-                    print(*explained(document, reference_date=reference_date, model=model), sep="\n", file=target)
-                    continue
-                record = extract_document(document, reference_date=reference_date, with_text=with_text, model=model)
+                    shown = "\n".join(explained(document, reference_date=reference_date, model=model))
+                    warnings: tuple[str, ...] = ()
+                else:
+                    record = extract_document(document, reference_date=reference_date, with_text=with_text, model=model)
+                    shown, warnings = record.model_dump_json(indent=indent), record.warnings
             except (DocumentError, MissingExtra, OSError) as error:
                 failed += 1
                 print(f"error: {_failure(path, error)}", file=sys.stderr)
                 continue
-            print(record.model_dump_json(indent=indent), file=target)
-            for warning in record.warnings:
+            print(shown, file=target)
+            for warning in warnings:
                 print(f"warning: {document.source or document.id}: {warning}", file=sys.stderr)
         if failed == len(files):
             raise typer.Exit(2)

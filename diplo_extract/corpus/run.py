@@ -96,7 +96,7 @@ def _claim(checkpoint: Checkpoint, source: Source, output: Output, *, force: boo
     if source.name in {str(path.resolve()) for path in output.own}:
         raise OutputExists(f"{output.path} is the corpus itself: give another --output")
     owner = checkpoint.setting("source")
-    if owner not in (None, source.name) and not force:
+    if owner not in (None, source.name) and any(checkpoint.counts()) and not force:
         raise OutputExists(f"{output.path} was made from {owner}: give another --output, or --force to replace it")
     checkpoint.change("source", source.name)
 

@@ -63,15 +63,15 @@ _STRETCHES = ("month", "year", "part", "last part", "season", "unit", "decade", 
 def compose(readings: Sequence[Reading], tokens: Tokens) -> list[Reading]:
     """The readings joined, in the order of the text; gone are those that are dates only beside others."""
     folded = tokens.folded
-    joined = _offsets(_pairs(_pairs(list(readings), folded), folded), folded)
+    joined = _offsets(_pairs(readings, folded), folded)
     for reading in joined:
         _modify(reading, folded)
     _chain(joined, folded)
     return [reading for reading in joined if not reading.weak]
 
 
-def _pairs(readings: list[Reading], folded: str) -> list[Reading]:
-    """Neighbours that are one expression made one."""
+def _pairs(readings: Sequence[Reading], folded: str) -> list[Reading]:
+    """Neighbours that are one expression made one; what two make may join with the next."""
     out: list[Reading] = []
     for reading in readings:
         if out:

@@ -6,6 +6,7 @@ import re
 
 from diplo_extract.timex.fold import one_of, words
 from diplo_extract.timex.rules import Hit
+from diplo_extract.timex.vocabulary import vocabulary
 
 __all__ = [
     "abbreviated",
@@ -280,20 +281,8 @@ def short_year(hit: Hit) -> int | None:
 
 def abbreviated(hit: Hit) -> bool:
     """Whether the month is abbreviated, so that the dot after it belongs to it."""
-    return hit.text("m").rstrip(". ") in (
-        "janv",
-        "févr",
-        "fév",
-        "fevr",
-        "fev",
-        "avr",
-        "juil",
-        "sept",
-        "oct",
-        "nov",
-        "déc",
-        "dec",
-    )
+    word = hit.text("m").rstrip(". ")
+    return word == "sept" or vocabulary().get(word, ("", None))[0] == "abbr"
 
 
 def aged(hit: Hit) -> bool:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from diplo_extract.corpus.output import Output
 from diplo_extract.corpus.pool import run_pool
 from diplo_extract.corpus.run import Summary, batch
 from diplo_extract.corpus.source import open_source
+from diplo_extract.corpus.task import Load, Outcome, Task
 from diplo_extract.corpus.worker import Extraction
-from diplo_extract.errors import OutputBusy, OutputExists, SourceError
+from diplo_extract.errors import MissingExtra, OutputBusy, OutputExists, SourceError
 from tests.corpus.fake import loader, write_corpus
 
 
@@ -206,6 +208,17 @@ def test_nothing_is_overwritten_unasked(corpus: Path, tmp_path: Path) -> None:
     write_corpus(other, 3)
     with pytest.raises(OutputExists, match="was made from"):
         run(other, output)
+    assert len(ids_in(output)) == 120
+
+
+def test_a_run_that_came_to_nothing_claims_no_output(corpus: Path, tmp_path: Path) -> None:
+    def absent(tasks: Iterator[Task], load: Load) -> Iterator[Outcome | None]:
+        raise MissingExtra("--engine dask", "dask")
+
+    output = tmp_path / "records.jsonl"
+    with pytest.raises(MissingExtra):
+        batch(tmp_path, output=output, engine=absent)
+    run(corpus, output)
     assert len(ids_in(output)) == 120
 
 
