@@ -284,6 +284,8 @@ def _governor(doc: Doc, start: int, floor: int) -> int | None:
 def _is_noun(doc: Doc, i: int) -> bool:
     """Whether the word before a form shows a noun (`une note`, `la demande`) and no finite verb."""
     previous = doc[i - 1].lower_ if i else ""
+    if previous == "en" and i > 1 and doc[i - 2].lower_ in {"s'", "se"}:
+        return False
     if previous in {"de", "d'", "un", "une", "du", "des", "au", "aux", "cette", "ce", "sa", "son", "leur", "en"}:
         return True
     determined = bool(i) and (doc[i - 1].pos_ in {"DET", "NUM", "ADJ"} or previous in {"le", "la", "les", "l'"})

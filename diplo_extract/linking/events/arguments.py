@@ -26,6 +26,8 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     "pour": frozenset({"pour"}),
 }
 PLACE = frozenset({"à", "au", "aux", "en", "dans", "pour", "vers"})
+LONGEST_DELEGATION = 14
+"""Tokens within which it is said who leads a delegation (`avec une délégation de la Banque conduite par Mme X`)."""
 REACH = 5
 """Tokens in front of the noun of a circumstance that opens a sentence (`À l'issue d'un premier entretien`)."""
 PHRASE_STOPS = frozenset(
@@ -184,6 +186,10 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
             found = _object(discourse, trigger)
         elif role == "lieu":
             found = _place(draft, discourse, trigger, actors)
+        elif role == "nommés":
+            stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
+            found = discourse.names.within(trigger.end, stop, discourse.names.is_person)
+            found = found or discourse.names.within(trigger.end, stop)
         elif role == "autre":
             found = _others(discourse, trigger, actors)
         elif role == "par" and trigger.row["type"] in {"CONSULT"}:
@@ -280,7 +286,8 @@ def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             continue
         if doc[i].lower_ in PREPOSITIONS[role] or (role == "à" and doc[i].text == "A"):
             stop = next((k for k in range(i + 2, end) if _closes(doc[k], stops) or is_form(doc[k], "Fin")), end)
-            found = _coordinated(discourse, i + 1, stop, role)
+            led = _led_by(discourse, i, min(end, i + LONGEST_DELEGATION)) if role == "avec" else ()
+            found = led or _coordinated(discourse, i + 1, stop, role)
             if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed
                 led = discourse.names.leading(i + 1, stop)
                 found = tuple(id for id in found if id in led)

@@ -47,7 +47,7 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
         i -= 1
     if doc[i].lower_ == "on":
         return discourse.sides(i) if verb.kind == "compound" and verb.tense != "conditional" else ()
-    if doc[i].lower_ == "qui":
+    if doc[i].lower_ in {"qui", "lequel", "laquelle"}:
         return discourse.antecedent(i)
     if doc[verb.head].lower_.endswith("ons") or doc[verb.start].lower_ in {"avons", "sommes"}:
         return we(discourse, verb.start) or home(discourse.names)

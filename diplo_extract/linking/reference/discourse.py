@@ -73,6 +73,7 @@ class Discourse:
         start = max(floor or 0, self.frame.sentences[self.frame.sentence(verb)][0])
         if start >= before or any(is_form(token, "Fin") for token in self.doc[start:before]):
             return found
+        start = self._behind_circumstance(start, before)
         if found and any(
             "Plur" in t.morph.get("Number", []) and is_form(t, "Fin") for t in self.doc[before : verb + 1]
         ):
@@ -93,14 +94,23 @@ class Discourse:
             subjects = [c for c in token.children if self._is_subject(c, floor, verb)]
             if subjects:
                 head = subjects[-1]
-                return max(floor, head.left_edge.i), min(verb, head.right_edge.i + 1)
+                left = max(floor, head.left_edge.i)
+                return self._behind_circumstance(left, head.i), min(verb, head.right_edge.i + 1)
             if token.head is token or token.dep_ not in CLIMBED:
                 break
             token = token.head
         for i in range(verb - 1, floor - 1, -1):
             if self.doc[i].lower_ in {"il", "elle", "ils", "elles"}:
                 return i, i + 1
-        return (floor, verb) if floor < verb else None
+        return (self._behind_circumstance(floor, verb), verb) if floor < verb else None
+
+    def _behind_circumstance(self, start: int, end: int) -> int:
+        """Where the subject begins behind a phrase in front of it (`Sous la présidence de M. X, les chefs …`)."""
+        opening = self.doc[start]
+        if opening.pos_ != "ADP" and not is_form(opening, "Part"):
+            return start
+        commas = (i + 1 for i in range(start, end - 1) if self.doc[i].text == ",")
+        return next((i for i in commas if self.doc[i].pos_ == "DET"), start)
 
     def _is_subject(self, token: Token, floor: int, verb: int) -> bool:
         if not token.dep_.startswith("nsubj") or not floor <= token.i < verb:

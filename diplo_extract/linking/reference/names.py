@@ -101,7 +101,8 @@ class Names:
     def is_title(self, i: int) -> bool:
         """Whether the token is a civility or a word of a title."""
         token = self.doc[i]
-        return i in self._titles or self._is_civility(i) or token.lower_ in words("feminine_office", "masculine_office")
+        offices = words("feminine_office", "masculine_office", "civility")
+        return i in self._titles or self._is_civility(i) or token.lower_ in offices
 
     def _is_civility(self, i: int) -> bool:
         text = self.doc[i].text

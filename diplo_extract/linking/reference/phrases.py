@@ -216,7 +216,7 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
         return (fitting[0].id,)
     if fitting:
         return recent(memory, [person.id for person in fitting], start)
-    if description[0] in {"pape", "pontife"} or description[:2] in (["saint", "pere"], ["souverain", "pontife"]):
+    if description[0] in {"pape", "pontife"} or " ".join(description).startswith(("saint pere", "souverain pontife")):
         pope = memory.names.actors.state("VAT")
         return (pope,) if pope else ()
     if description[0] == "secretaire" and "general" in description[1:2] and not states and not fitting:
