@@ -17,9 +17,9 @@ from diplo_extract.document.typography import Levelled, level
 from diplo_extract.errors import DocumentTooLarge, EmptyDocument, UndecodableDocument
 from diplo_extract.timex import find_date_line
 
-NOT_FRENCH = "the text does not read as French: what was found in it may be wrong"
-
 __all__ = ["MAX_CHARACTERS", "Document", "read_document"]
+
+NOT_FRENCH = "the text does not read as French: what was found in it may be wrong"
 
 MAX_CHARACTERS = 2_000_000
 """The default size limit, in characters: a book of a thousand pages. Over it a document is refused, not cut."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon import word_class
 from diplo_extract.lexicon.gazetteer import fold
 
 __all__ = ["WEB", "is_letterhead", "is_page_note", "is_series", "mark_furniture"]
@@ -122,5 +122,4 @@ def _tokens(bare: str) -> set[str]:
 @cache
 def _words(kind: str) -> frozenset[str]:
     """The folded forms of one row."""
-    row = next(row for row in read_rows("furniture") if row["code"] == kind)
-    return frozenset(fold(form) for form in forms(row["forms"]))
+    return frozenset(fold(form) for form in word_class("furniture", kind))

@@ -2,8 +2,8 @@
 
 The rows of name_words.csv: `inner` particles stand inside names (`bin`, `van der`), `noble` ones only after a first
 name, `suffix` closes a name; `opener` words begin sentences and no names; `common`, `foreign` and `month` are words of
-other names; `reach` words tell which part of the world an organisation is for, `legal` forms
-close the name of a company.
+other names; `reach` words tell which part of the world an organisation is for, `legal` forms close the name of a
+company.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _rows() -> Mapping[str, Row]:
 
 
 def organisation(code: str) -> Row:
-    """The row of a code."""
+    """The row of a code; raises `KeyError` for an unknown one."""
     return _rows()[code]
 
 

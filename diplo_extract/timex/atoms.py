@@ -129,7 +129,9 @@ def _nth(hit: Hit) -> Readings:
     if unit not in ("fortnight", "D", "W", "WE", None):
         return None
     nth = -1 if hit.has("last") else hit.number("n")
-    return [Reading(start=hit.start, end=hit.end, kind="nth", nth=nth, unit=unit, weekday=hit.number("wd"), weak=True)]
+    mod = None if unit != "fortnight" else "START" if nth == 1 else "END"
+    weekday = hit.number("wd")
+    return [Reading(start=hit.start, end=hit.end, kind="nth", nth=nth, unit=unit, weekday=weekday, weak=True, mod=mod)]
 
 
 def _numbered_week(hit: Hit) -> Readings:

@@ -15,8 +15,8 @@ class Reading:
     `within` (-1: the last). `shift` counts units from `base`: `reference`, or `anchor`, the date told just before.
     `mod` tells the beginning, middle or end of a stretch, by thirds, or by halves where `half` is true. `point` tells
     `dernier` (-1), `prochain` (1) and `ce` (0) beside a date. `weak` is true of words that are a date only beside
-    another. `before` is the later end of a range or
-    list, `after` the earlier, `lead` where the first of them starts. `value` is that of a duration or set.
+    another. `before` is the later end of a range or list, `after` the earlier, `lead` where the first of them starts.
+    `value` is that of a duration or set.
     """
 
     start: int

@@ -168,9 +168,7 @@ RELATIVE_RULES = (
     Rule(f"core:({_COUNT} unit:unit) (apres|avant:avant)", _from_event),
     Rule("core:(meme unit:unit)", _same),
     Rule(
-        "core:(unit:unit (p:(next|last|after|before|elapsed) | follows:(qui suit) | follows:(de apres)))".replace(
-            "follows:(qui suit) | follows:(de apres)", "follows:(qui suit | de apres) | back:(de avant)"
-        ),
+        "core:(unit:unit (p:(next|last|after|before|elapsed) | follows:(qui suit | de apres) | back:(de avant)))",
         _pointed,
     ),
     Rule("core:(leads:(p:(next|last)) unit:unit)", _pointed),

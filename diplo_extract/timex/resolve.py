@@ -289,12 +289,11 @@ class Resolver:
         assert reading.within is not None
         whole = self.period(reading.within)
         if whole.first is None or whole.last is None:
-            return Period(f"{whole.value}")
+            return Period(whole.value)
         nth = reading.nth or 1
         if reading.unit == "fortnight":
             middle = whole.first + timedelta(days=14)
             bounds = (whole.first, middle) if nth == 1 else (middle + timedelta(days=1), whole.last)
-            reading.mod = "START" if nth == 1 else "END"
             return Period(whole.value, *bounds)
         days = [whole.first + timedelta(days=i) for i in range((whole.last - whole.first).days + 1)]
         # a week belongs to the month that its Thursday lies in
@@ -361,8 +360,6 @@ class Resolver:
             unit = "Y"
         if base is not None and reading.exact and unit in ("M", "Y") and base.first == base.last:
             unit = "D"
-        if base is not None and reading.exact and len(base.value) == 4 and unit == "M":
-            unit = "M"
         return periods.period_of(unit, moved) or Period("PRESENT_REF")
 
 
