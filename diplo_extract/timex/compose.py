@@ -87,7 +87,7 @@ def _pairs(readings: Sequence[Reading], folded: str) -> list[Reading]:
                 before.within.before, before.end = reading, reading.end
                 _fill_left(before.within, reading)
                 continue
-            merged = "\n\n" not in gap and _pair(before, reading, _header_gap(folded, before, reading) or gap)
+            merged = "\n\n" not in gap and (_pair(before, reading, gap) or _header(before, reading, folded))
             if merged:
                 out[-1] = merged
                 continue
@@ -95,11 +95,12 @@ def _pairs(readings: Sequence[Reading], folded: str) -> list[Reading]:
     return out
 
 
-def _header_gap(folded: str, a: Reading, b: Reading) -> str | None:
-    """A dash for the `à` between day and hour that have a line for themselves, as the header of a page; else None."""
+def _header(a: Reading, b: Reading, folded: str) -> Reading | None:
+    """`3 mai 2024 à 13:05` in a line of its own, as the header of a page, or None."""
     end = folded.find("\n", b.end)
     around = folded[folded.rfind("\n", 0, a.start) + 1 : a.start] + folded[b.end : end if end >= 0 else len(folded)]
-    return " - " if not around.strip(" |-") and folded[a.end : b.start].strip() == "à" else None
+    alone = not around.strip(" |-") and folded[a.end : b.start].strip() == "à"
+    return _with_hour(a, b, " ") if alone else None
 
 
 def _pair(a: Reading, b: Reading, gap: str) -> Reading | None:
