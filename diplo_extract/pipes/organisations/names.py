@@ -73,7 +73,10 @@ def _holders(doc: Doc) -> frozenset[int]:
     return frozenset(span.start for span in doc.spans.get("diplo_persons", ()) if span.start in ends)
 
 
-_NATIONAL = {"head_of_state", "head_of_government", "minister", "foreign_minister", "defence_minister"}
+_NATIONAL = {
+    *("head_of_state", "head_of_government", "deputy_head", "parliament_head"),
+    *("minister", "foreign_minister", "defence_minister"),
+}
 
 
 def _mode(small: str, capital: bool) -> str:
