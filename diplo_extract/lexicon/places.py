@@ -74,8 +74,13 @@ def place_gazetteer() -> Gazetteer:
 
 @cache
 def candidates(form: str) -> tuple[Place, ...]:
-    """The places that a form of the gazetteer may name: those chosen by hand first, then by falling population."""
+    """The places that a form of the gazetteer may name: those chosen by hand first, then by falling population.
+
+    A proper name is also known by other accents and hyphens (`Addis Abéba`), as the gazetteer finds it.
+    """
     rows, index = _entries()
+    if form not in index and not form.isupper():
+        form = next((hit.key for hit in place_gazetteer().find(form) if hit.end - hit.start == len(form)), form)
     places = [_place(rows[number]) for number in index.get(form, ())]
     return tuple(sorted(places, key=lambda place: (not place.chosen, -place.population, place.code)))
 
