@@ -70,7 +70,7 @@ _CLOSED = re.compile(
     r"[^.;:()\n«»]{0,160}?\s+et\s+(?:à\s+l'|à\s+la\s+|aux\s+|au\s+|de\s+la\s+|de\s+l'|du\s+|des\s+|d')"
 )
 _FIXED = re.compile(
-    r"\s+(?:par\s+intérim|désignée?s?|agréée?s?|nommée?s?|en\s+chef|ad\s+interim|en\s+exercice|non[\s-]résidente?s?|à\s+l'[ée]tranger|à\s+l'ext[ée]rieur"
+    r"\s+(?:par\s+intérim|de\s+facto|désignée?s?|agréée?s?|nommée?s?|en\s+chef|ad\s+interim|en\s+exercice|non[\s-]résidente?s?|à\s+l'[ée]tranger|à\s+l'ext[ée]rieur"
     r"|(?:r[ée]sid|[ée]tabli)\w+\s+à\s+l'[ée]tranger|d'[ÉE]tat|extraordinaire\s+et\s+plénipotentiaire|des\s+deux\s+(?:pays|[ÉE]tats|parties)|de\s+(?:leurs|nos|ces)\s+(?:deux\s+)?pays(?:\s+respectifs)?|\([A-ZÉ][\w.-]{1,11}\)|a\.\s?i\b\.?)",
     re.IGNORECASE,
 )

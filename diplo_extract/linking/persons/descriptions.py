@@ -53,8 +53,10 @@ def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[S
             continue
         fitting = [p for p in people if post.office.head.family in p.heads and post.office.office == p.office]
         free = [p for p in fitting if p.country is None and p.organisation is None]
-        opening = post.words.split()[0]
-        alone = all(p.country != post.country or (p.title or opening).split()[0] != opening for p in fitting)
+        opening = post.words.split()[0] if post.office.office == "ambassador" else ""
+        alone = all(
+            p.country != post.country or (opening and p.title and not p.title.startswith(opening)) for p in fitting
+        )
         if len(free) == 1 and (alone or (_interim(post.words) and _interim(free[0].title or ""))):
             free[0].country = post.country
 

@@ -39,6 +39,8 @@ _NAMING = re.compile(r"\b(?:nomm|désign|élu|réélu|accrédit|promu)\w*\s+(?:[
 _MADE = re.compile(r"\s+" + _AS)
 
 _CHARGED = re.compile(r"(?:\s+(?:chargée?|responsable|pour)\s[^,;.\n]{2,40})?" + _COMMA.pattern)
+_OF_SEVERAL = re.compile(r"(?<!ôté)(?<!prè)(?<!ver)(?<!lor)s\s+(?:du|de\s+la|de\s+l'|d')\s*$")
+"""What makes a title the complement of a plural noun (`les collaborateurs du chef de l'État, X, ministre, …`)."""
 _RULERS = {"head_of_state", "head_of_government"}
 
 _ARTICLE = re.compile(r",\s+(?:et\s+)?(?:le\s|la\s|l')\s*$")
@@ -79,7 +81,9 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
                 taken.add(post.span)
                 yield span, post, None
         for post in _after(span, posts):
-            anew = before is not None or _ARTICLE.search(posts.text, span[1], post.span[0])
+            anew = (before is not None and before.office.head.family != "rank") or _ARTICLE.search(
+                posts.text, span[1], post.span[0]
+            )
             if post.span in taken or (anew and _leads_on(post, posts, spans)):
                 break
             taken.add(post.span)
@@ -159,7 +163,9 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
     for post in reversed(near):
         if _bridges(_DIRECT, posts.text, post.span[1], span[0]):
             return next((i for i in inner if i.span[1] == post.span[1] and _is_bare(i, posts)), post)
-        if _bridges(_COMMA, posts.text, post.span[1], span[0]):
+        if _bridges(_COMMA, posts.text, post.span[1], span[0]) and not _OF_SEVERAL.search(
+            posts.text, max(0, post.span[0] - 16), post.span[0]
+        ):
             return post
     adjoining = (
         post

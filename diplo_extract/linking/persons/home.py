@@ -35,7 +35,8 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DATELINE = re.compile(
-    r"^\s*([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})\s*(?:\([^)\n]{1,24}\)\s*)?"
+    r"^\s*(?:[Ll]e\s+\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}\s+[–—-]\s+)?"
+    r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})\s*(?:\([^)\n]{1,24}\)\s*)?"
     r"(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|\s[-–—]\s|\.\s)",
     re.MULTILINE,
 )
@@ -52,6 +53,7 @@ _RECEIVED = re.compile(
 )
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
 
+_OF = re.compile(r"\s(?:de\s+la|de\s+l'|du|des|de|d')\s*$")
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
 _SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
 _ELSEWHERE = re.compile(
@@ -97,7 +99,10 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
 def _meets_holder(person: Individual, posts: Posts, held: Set[Span]) -> bool:
     """Whether a sentence tells of somebody beside the holder at home (`le chef de l'État a reçu le président X`)."""
     for start, _ in person.spans:
-        for post in posts.starting(posts.sentence(start), start):
+        told = posts.starting(posts.sentence(start), start)
+        if not any(post.span in held and start - 3 <= post.span[1] <= start for post in told):
+            continue
+        for post in told:
             alone = post.span not in held and post.country is None and not post.office.head.plural
             if alone and post.office.office == person.office and post.words != person.title:
                 return True
@@ -177,10 +182,15 @@ def _shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
     It speaks of its own state, tells of the ambassadors sent from or to it, and leaves it out of the titles of its own
     people, while it names the states of the others.
     """
+    free = [
+        state
+        for state in posts.named
+        if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all)
+        and not _is_share(state, people)
+    ]
     shown = Counter[str]()
-    for state in posts.named:
-        if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all):
-            shown[state.id] += 1 if _is_elsewhere(state, posts) else 3
+    for state in free:
+        shown[state.id] += 1 if _is_elsewhere(state, posts) else 3
     for person in people:
         if person.country is not None:
             shown[person.country] += person.bare * (4 if person.bare > 0 else 2)
@@ -192,10 +202,15 @@ def _shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
     return shown
 
 
+def _is_share(state: Found, people: Sequence[Individual]) -> bool:
+    """Whether a state stands before the name of one who acts for it, in a list of ambassadors (`du Mali, S.E. X`)."""
+    return any(p.country == state.id and 0 <= a - state.end <= 12 for p in people for a, _ in p.spans)
+
+
 def _is_elsewhere(state: Found, posts: Posts) -> bool:
     """Whether a state is only told as a place, as one that is addressed, or as the one from which guests come."""
     before = posts.text[max(0, state.start - 32) : state.start]
-    last = before.lower().split()[-1:]
+    last = _OF.sub("", before.lower()).split()[-1:]
     return bool(_ELSEWHERE.search(before)) or not words("stage").isdisjoint(last)
 
 
@@ -204,12 +219,14 @@ def _of_missions(posts: Posts) -> list[str]:
     missions = [
         (post.country, host)
         for post in posts.outer
-        if post.office.office == "ambassador" and post.country and (host := _host(post, posts))
+        if post.office.office == "ambassador" and (host := _host(post, posts))
     ]
+    received = [host for sender, host in missions if sender is None]
+    missions = [(sender, host) for sender, host in missions if sender is not None]
     senders, hosts = {sender for sender, _ in missions}, {host for _, host in missions}
     if len(hosts) > len(senders) == 1:
-        return [sender for sender, _ in missions]
-    return [host for _, host in missions] if len(senders) > len(hosts) == 1 else []
+        return [sender for sender, _ in missions if sender is not None]
+    return received + ([host for _, host in missions] if len(senders) > len(hosts) == 1 else [])
 
 
 def _most_shown(shown: Counter[str], barred: Set[str | None]) -> str | None:

@@ -106,16 +106,17 @@ class Posts:
 
         `ministres du Budget, X, de la Défense, Y`: the head is `ministres`, the words are `de la Défense`.
         """
-        head = re.match(r"[^\W\d_]+", self.text[plural.span[0] : plural.span[1]])
+        head = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.text[plural.span[0] : plural.span[1]])
         inside = [s for s in self.states_in(start, end) if s.end <= end]
         countries = tuple(dict.fromkeys(s.id for s in inside if self._possesses(s)))
         words = f"{head[0]} {self.text[start:end]}" if head else ""
         office = read_office(words, country=countries[0] if countries else None)
         if office is None or head is None:
             return None
+        opening = head[0][:1].lower() + head[0][1:]
         if inside and inside[0].end == end and inside[0].label in ("name", "official"):
-            return Post((start, end), head[0], office, countries, None)
-        return Post((start, end), f"{head[0]} {self._bare((start, end), inside)}", office, countries, None)
+            return Post((start, end), opening, office, countries, None)
+        return Post((start, end), f"{opening} {self._bare((start, end), inside)}", office, countries, None)
 
     def _possesses(self, state: Found) -> bool:
         """Whether a state inside a title is the one acted for: an adjective, or a name after `de`."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics, read_office
-from diplo_extract.linking.mentions import Span, overlaps
+from diplo_extract.linking.mentions import Found, Span, overlaps
 from diplo_extract.linking.persons.holders import holders
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Post, Posts, is_national
@@ -45,7 +45,7 @@ _FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "milita
 
 _OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
 _WITH = re.compile(
-    r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e']|accompagnée?)\s*(?:avec|de|d'|par|à)?\s*"
+    r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e']|accompagnée?|en\s+compagnie|flanquée?)\s*(?:avec|de|d'|par|à)?\s*"
     r"(?:(?:du|le|la|son|sa|leurs?|ses)\s+|l')"
 )
 """What joins somebody to a colleague or to the other of two hosts, up to the title."""
@@ -92,7 +92,15 @@ def assign(people: Sequence[Individual], posts: Posts) -> frozenset[Span]:
     for person in people:
         _of_superior(person, held, people, posts)
         _predecessor(person, people, posts)
+        _read_again(person)
     return frozenset(post.span for posts_held in held.values() for post in posts_held)
+
+
+def _read_again(person: Individual) -> None:
+    """The office that a title stands for in the state that is known by now (an American `secrétaire d'État`)."""
+    office = read_office(person.title, country=person.country) if person.title and person.country else None
+    if office is not None and office.office == "foreign_minister" and person.office == "minister":
+        person.office = office.office
 
 
 def _settle(person: Individual, held: Sequence[Post]) -> None:
@@ -198,6 +206,14 @@ def _inherit(
         person.offices |= other.offices
 
 
+def _names_side(state: Found, span: Span, posts: Posts) -> bool:
+    """Whether the words before a state make a side of it (`côté congolais,`); after `de la` for the next name only."""
+    side = _SIDE.search(posts.text, max(0, state.start - 12), state.start)
+    if side is None or not side[0].lower().startswith("de"):
+        return side is not None
+    return not any(state.end <= start < span[0] for start, _ in posts.people)
+
+
 def _side(person: Individual, posts: Posts) -> None:
     """The country of somebody listed for a side: `côté congolais, le général X`."""
     if person.country is not None or person.organisation is not None:
@@ -208,7 +224,7 @@ def _side(person: Individual, posts: Posts) -> None:
             state.id
             for state in posts.states_in(start, span[0] - 1)
             if not any(overlaps(post.span, (state.start, state.end)) for post in posts.all)
-            and (state.label == "party" or _SIDE.search(posts.text, max(0, state.start - 12), state.start))
+            and (state.label == "party" or _names_side(state, span, posts))
             and "," in posts.text[state.end : state.end + 2]
         ]
         if sides:
@@ -296,7 +312,7 @@ def _of_delegation(person: Individual, posts: Posts) -> None:
 def _fief(person: Individual, posts: Posts) -> str | None:
     """The state in the name of a prince, or after the name that a title opens (`le roi Philippe de Belgique`)."""
     for start, end in person.spans:
-        reach = end + 7 if person.office is not None else end - 1
+        reach = end + 7 if person.office is not None or " " in posts.text[start:end] else end - 1
         for state in posts.states_in(start + 1, reach):
             between = posts.text[min(end, state.start) : state.start]
             if (
