@@ -203,8 +203,9 @@ def _shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
 
 
 def _is_share(state: Found, people: Sequence[Individual]) -> bool:
-    """Whether a state stands before the name of one who acts for it, in a list of ambassadors (`du Mali, S.E. X`)."""
-    return any(p.country == state.id and 0 <= a - state.end <= 12 for p in people for a, _ in p.spans)
+    """Whether a state stands beside the name of one who acts for it, in a list of ambassadors (`du Mali, S.E. X`)."""
+    spans = (span for person in people if person.country == state.id for span in person.spans)
+    return any(0 <= start - state.end <= 12 or 0 <= state.start - end <= 12 for start, end in spans)
 
 
 def _is_elsewhere(state: Found, posts: Posts) -> bool:
