@@ -59,7 +59,7 @@ _DIGNITIES = {"keeper_of_the_seals", "minister_of_state"}
 _OPENING = re.compile(r"(?:(?!(?:de|du|des|à|aux?|en|pour|près|auprès)\b|\w')[\w-]+(?:\s+|$))+")
 """The words of a title before its first preposition."""
 
-_FIEF = re.compile(r"\s*\b(?:de\s+la\s+|de\s+|du\s+|d')$")
+_FIEF = re.compile(r"\s*\b(?:de\s+la\s+|de\s+l'|de\s+|du\s+|d')$")
 
 _REPLACED = re.compile(
     r"\b(?:remplac\w+|succ[èé]d\w+\s+à|en\s+remplacement\s+de|prend\w*\s+la\s+suite\s+de)\s+(?:[A-Z][\w.]{0,8}\s+)?$"
