@@ -116,6 +116,7 @@ def test_standard_input_is_read() -> None:
             b"is for a text",
         ),
         (["export", SAMPLE.with_suffix(".json"), "--to", "tei", "--output", "x"], b"brat"),
+        (["export", SAMPLE.with_suffix(".json"), "--to", "events", "--excel", "--output", "x.xlsx"], b".csv"),
         (["extract", SAMPLE, "--reference-date", "3 mai"], b"ISO 8601"),
         (["extract", SAMPLE, "--model", "no_such_model"], b"no_such_model"),
         (["extract", SAMPLE, "--max-characters", "100"], b"the limit is 100 characters"),

@@ -41,6 +41,8 @@ def export(
     """Write the same records in a shape that other tools read."""
     if excel and to == "brat":
         raise typer.BadParameter("--excel is for CSV tables, brat writes none")
+    if to != "brat" and output.suffix.lower() in (".xls", ".xlsx"):
+        raise typer.BadParameter(f"{output} would hold CSV, which Excel opens under a name that ends in .csv")
     from diplo_extract.export import export as write
     from diplo_extract.files import refuse_input
     from diplo_extract.records import read_records
