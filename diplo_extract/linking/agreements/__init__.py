@@ -11,7 +11,7 @@ from typing import cast
 
 from diplo_extract.linking.agreements.candidates import Candidate, read_candidates
 from diplo_extract.linking.agreements.counting import counts, is_document, may_count
-from diplo_extract.linking.agreements.cues import find_cues
+from diplo_extract.linking.agreements.cues import Cue, find_cues
 from diplo_extract.linking.agreements.details import date_of, domains_of, place_of
 from diplo_extract.linking.agreements.merge import Instrument, group
 from diplo_extract.linking.agreements.parties import parties_of
@@ -63,10 +63,16 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
 
 
 def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:
-    cues = [cue for candidate in instrument.all for cue in candidate.cues]
+    cues = [cue for candidate in instrument.all for cue in candidate.cues if not _recalls(candidate, cue)]
     if is_document(draft, instrument):
         return "signed" if _SIGNATURES.search(draft.text[-1500:]) else "adopted"
     return status_of(cues, _default(instrument))
+
+
+def _recalls(candidate: Candidate, cue: Cue) -> bool:
+    """Whether a participle only says which existing instruments are meant (`les accords conclus lors de la visite`)."""
+    made = cue.kind == "participle" and cue.row["code"] == "conclure" and cue.start >= candidate.end
+    return made and candidate.plural and not candidate.quantified and candidate.determiner == "definite"
 
 
 _SIGNATURES = re.compile(r"\n[ \t]*Pour (?:le|la|l'|les)\b[^\n]*(?:\n|[ \t]{2,})[^\n]*Pour (?:le|la|l'|les)\b")

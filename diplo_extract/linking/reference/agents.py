@@ -9,7 +9,7 @@ from diplo_extract.linking.reference.discourse import Discourse
 from diplo_extract.linking.reference.names import Ids
 from diplo_extract.linking.reference.pronouns import pronoun, we
 from diplo_extract.linking.reference.roles import home
-from diplo_extract.linking.words import is_form, words
+from diplo_extract.linking.words import is_form, is_relative, words
 
 __all__ = ["Act", "agent"]
 
@@ -62,7 +62,7 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
         return same[-1][2]
     if doc[i].lower_ in {"et", "puis"} and any(is_form(token, "Fin") for token in doc[sentence[0] : i]):
         return discourse.main_subject(discourse.frame.sentence(i))
-    told = [act[1] for act in same if act[1] <= verb.start]
+    told = [act[1] for act in same if act[1] <= verb.start and not (act[0] and is_relative(doc[act[0] - 1]))]
     floor = max([*told, *_complementizer(discourse, sentence[0], verb)], default=None)
     return discourse.subject_of(verb.head, before=verb.start, floor=floor)
 

@@ -109,8 +109,9 @@ class Discourse:
         opening = self.doc[start]
         if opening.pos_ != "ADP" and not is_form(opening, "Part"):
             return start
-        commas = (i + 1 for i in range(start, end - 1) if self.doc[i].text == ",")
-        return next((i for i in commas if self.doc[i].pos_ == "DET"), start)
+        behind = [i + 1 for i in range(start, end - 1) if self.doc[i].text == ","]
+        kinds = ("DET",) if opening.pos_ == "ADP" else ("DET", "PROPN")
+        return next((i for kind in kinds for i in behind if self.doc[i].pos_ == kind), start)
 
     def _is_subject(self, token: Token, floor: int, verb: int) -> bool:
         if not token.dep_.startswith("nsubj") or not floor <= token.i < verb:
@@ -147,7 +148,13 @@ class Discourse:
         start = self.frame.sentences[self.frame.sentence(relative)][0]
         near = [id for a, b, id in self.names.spans if max(start, relative - 14) <= a and b <= relative]
         persons = [id for id in near if self.names.is_person(id)]
-        return tuple(persons[-1:] or near[-1:])
+        return tuple(persons[-1:] or near[-1:]) or self._described_before(start, relative)
+
+    def _described_before(self, start: int, relative: int) -> Ids:
+        """Whom the description right before the relative at `relative` means (`Le diplomate, qui a noté que`)."""
+        end = relative - (self.doc[relative - 1].text == ",")
+        marks = (i + 1 for i in range(end - 1, start, -1) if self.doc[i].is_punct)
+        return self.resolve(next(marks, start), end)
 
     def adopting(self) -> Ids:
         """The body in whose name a resolution is written; empty for any other document."""

@@ -119,6 +119,8 @@ def _breaks_off(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collectio
     if word != ",":
         return False
     following = doc[i + 1]
+    if is_form(following, "Fin") and _is_inserted(doc, verb):
+        return True
     if following.lower_ in {"tout", "avant"} and i + 3 < end:
         return _reports(doc[i + 3]) or is_form(doc[i + 3], "Inf")
     if following.lower_ in {"tandis", "alors"}:
@@ -126,6 +128,12 @@ def _breaks_off(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collectio
     if following.lower_ in {"a", "ont"} and doc[i + 2].lower_ in {"-t", "-ils", "-elles"}:
         return True
     return _reports(following) or (verb.kind == "gerund" and _begins_main_clause(doc, i + 1, end, reports))
+
+
+def _is_inserted(doc: Doc, verb: Verb) -> bool:
+    """Whether the cue stands in a relative clause between commas (`Le diplomate, qui a noté que …, repart`)."""
+    at = verb.start - 1
+    return at > 0 and doc[at].lower_ == "qui" and doc[at - 1].text == ","
 
 
 def _reports(token: Token) -> bool:
