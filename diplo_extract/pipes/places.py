@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
-from diplo_extract.lexicon.gazetteer import level
+from diplo_extract.lexicon.gazetteer import fold, level
 from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.places import candidates, place_gazetteer
 
@@ -200,9 +200,12 @@ _DATE_LINE = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:,|–|—|-)?\s*(?:le\s+
 def _names(doc: Doc, text: str) -> Iterator[_Hit]:
     """The places that the gazetteer knows, where the words around them tell a place."""
     states = {(hit.start, hit.end) for hit in state_gazetteer().find(text)}
+    people = _words_of_names(doc)
     previous = -1
     for hit in place_gazetteer().find(text):
         places = candidates(hit.key)
+        if fold(hit.key) in people and not places[0].chosen:
+            continue
         if hit.key in words_of_kind("opener") or _INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
             continue
         linked = previous >= 0 and bool(_COORDINATED.fullmatch(text, previous, hit.start))
@@ -214,6 +217,12 @@ def _names(doc: Doc, text: str) -> Iterator[_Hit]:
             kind = places[0].kind
         previous = hit.end
         yield _Hit(hit.start, hit.end, kind, hit.key)
+
+
+def _words_of_names(doc: Doc) -> frozenset[str]:
+    """The folded words of the longer names of persons: alone, they mean the person (`Nikos`, `Ouattara`)."""
+    persons = doc.spans.get("diplo_persons", ())
+    return frozenset(fold(token.text) for span in persons if len(span) > 1 for token in span)
 
 
 def _may_be_a_place(doc: Doc, text: str, start: int, end: int, form: str, linked: bool, names_state: bool) -> bool:
@@ -305,6 +314,7 @@ _COMMON_NOUN = re.compile(
 def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
     """The model's locations that neither the gazetteer nor a noun tells."""
     states = state_gazetteer().find(text)
+    people = _words_of_names(doc)
     for ent in doc.ents:
         start, end = ent.start_char, ent.end_char
         if ent.label_ != "LOC" or not text[start].isupper() or end - start < 3 or "\n" in text[start:end]:
@@ -314,7 +324,7 @@ def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
             continue
         if re.search(r"[a-zà-ÿ][A-ZÀ-Ý]", text[start:end]) or text[start:end].isupper():
             continue
-        if any(hit.start < end and start < hit.end for hit in states):
+        if fold(text[start:end]) in people or any(hit.start < end and start < hit.end for hit in states):
             continue
         if _COMMON_NOUN.search(text, start, end) or _INSTRUMENT.search(text, max(0, start - 50), start):
             continue
