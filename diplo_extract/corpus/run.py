@@ -70,7 +70,7 @@ def batch(
     Goes on where an earlier run with the same output stopped, and does again only what has changed since. `engine`
     defaults to one worker process for each core. `retry_errors` tries the documents anew that failed unchanged. `force`
     replaces files that another run wrote. Raises `SourceError`, `OutputExists`, `OutputBusy`, `MissingExtra`,
-    `ReferenceDateError`, `ModelMissing` and `OSError` (a full disk); a document that fails raises nothing.
+    `ReferenceDateError`, `ModelMissing` and `OSError` (no room to write); a document that fails raises nothing.
     """
     extraction = extraction or Extraction()
     iso_reference(extraction.reference_date)

@@ -11,7 +11,7 @@ import gzip
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from diplo_extract.lexicon import forms, read_rows
@@ -72,7 +72,7 @@ def place_gazetteer() -> Gazetteer:
     return Gazetteer((form, form) for form in _entries()[1])
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def candidates(form: str) -> tuple[Place, ...]:
     """The places that a form of the gazetteer may name: those chosen by hand first, then by falling population.
 

@@ -60,21 +60,23 @@ def _whole(doc: Doc, span: SpacySpan) -> Span:
 
 
 _OPENING = re.compile(r"[/(\[«\"“\s]+")
-_CLOSING = re.compile(
-    r"(?:[)\]»\"”/;:,–—-]+\.?|(?<!\b[A-Z])(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Jr)(?<!Sr)(?<!Cie)\.)+$"
-)
+_CLOSING = frozenset(')]»"”/;:,–—-')
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Cie))\.$")
 
 
 def _trimmed(doc: Doc, span: SpacySpan) -> Span:
     """The offsets of a span without the punctuation that its outer tokens hold (`/TASS/.`, `UzA).-`)."""
+    text = text_of(doc)
     start, end = span.start_char, span.end_char
-    words = text_of(doc)[start:end]
-    opening, closing = _OPENING.match(words), _CLOSING.search(words)
-    if opening and opening.end() < len(words):
-        start += opening.end()
-    if closing and closing.start() > start - span.start_char:
-        end = span.start_char + closing.start()
-    return start, end
+    while end > start and (text[end - 1] in _CLOSING or _is_full_stop(text, end - 1)):
+        end -= 1
+    opening = _OPENING.match(text, start, end)
+    bare = opening.end() if opening else start
+    return (bare, end) if bare < end else (span.start_char, span.end_char)
+
+
+def _is_full_stop(text: str, at: int) -> bool:
+    return text[at] == "." and _ABBREVIATED.search(text, max(0, at - 5), at + 1) is None
 
 
 NAMES = ("organisations", "persons", "places", "states")

@@ -19,6 +19,8 @@ from diplo_extract.linking.mentions import Found, read_mentions
         ("S.A.", "S.A."),
         ("Inc.", "Inc."),
         ("Xi", "Xi"),
+        ("Orano" + "-" * 5000, "Orano"),
+        ("O" + "-" * 5000 + "B", "O" + "-" * 5000 + "B"),
     ],
 )
 def test_a_name_has_none_of_the_punctuation_of_its_token(token: str, name: str) -> None:

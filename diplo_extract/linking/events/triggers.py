@@ -132,7 +132,7 @@ def _governs(doc: Doc, verb: Verb, stop: int) -> bool:
     if verb.row["status"] == "planned":  # what is promised is told by an infinitive
         i = next((k for k in range(verb.end, min(stop, verb.end + 3)) if doc[k].lower_ in wanted), stop)
         return any(is_form(token, "Inf") for token in doc[i : min(i + 5, len(doc))])
-    if "de" in wanted and doc[verb.start + 1].lower_ == "en":
+    if "de" in wanted and any(token.lower_ == "en" for token in doc[verb.start + 1 : verb.start + 2]):
         return True  # `l'Union s'en félicite`
     return any(doc[i].lower_ in wanted for i in range(verb.end, min(stop, verb.end + REACH)))
 

@@ -39,7 +39,10 @@ _NAMING = re.compile(r"\b(?:nomm|désign|élu|réélu|accrédit|promu)\w*\s+(?:[
 _MADE = re.compile(r"\s+" + _AS)
 
 _CHARGED = re.compile(r"(?:\s+(?:chargée?|responsable|pour)\s[^,;.\n]{2,40})?" + _COMMA.pattern)
-_OF_SEVERAL = re.compile(r"(?<!ôté)(?<!prè)(?<!ver)(?<!lor)s\s+(?:du|de\s+la|de\s+l'|d')\s*$")
+_OF_SEVERAL = re.compile(
+    r"\b(?:les|des|ses|leurs|aux|ces|plusieurs|deux|trois)\s+(?:[^\W\d_]+\s+)?[^\W\d_]+s\s+(?:du|de\s+la|de\s+l'|d')\s*$",
+    re.IGNORECASE,
+)
 """What makes a title the complement of a plural noun (`les collaborateurs du chef de l'État, X, ministre, …`)."""
 _RULERS = {"head_of_state", "head_of_government"}
 
@@ -164,7 +167,7 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
         if _bridges(_DIRECT, posts.text, post.span[1], span[0]):
             return next((i for i in inner if i.span[1] == post.span[1] and _is_bare(i, posts)), post)
         if _bridges(_COMMA, posts.text, post.span[1], span[0]) and not _OF_SEVERAL.search(
-            posts.text, max(0, post.span[0] - 16), post.span[0]
+            posts.text, max(0, post.span[0] - 50), post.span[0]
         ):
             return post
     adjoining = (

@@ -50,6 +50,7 @@ class Posts:
         self, text: str, mentions: Mentions, states: tuple[Found, ...], organisations: Sequence[ActorDraft]
     ) -> None:
         self.text = text
+        self._sentences = sorted([0, *(stop.end() for stop in re.finditer(rf"{_STOP.pattern}|\n", text))])
         self.states = states
         self.named = mentions.states
         self._state_starts = [state.start for state in states]
@@ -71,8 +72,7 @@ class Posts:
 
     def sentence(self, at: int) -> int:
         """Where the sentence that holds an offset starts: after a line break or a stop, but for `M.` and initials."""
-        stops = _STOP.finditer(self.text, self.text.rfind("\n", 0, at) + 1, at)
-        return max((stop.end() for stop in stops), default=self.text.rfind("\n", 0, at) + 1)
+        return self._sentences[bisect_right(self._sentences, at) - 1]
 
     def _post(self, found: Found) -> Post | None:
         span = (found.start, found.end)

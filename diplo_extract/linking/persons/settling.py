@@ -32,6 +32,8 @@ SIGNATURE = 400
 
 _SIGNED_FOR = re.compile(r"^[\s*_|]*pour\s+(?=[^\n]{2,90}$)", re.IGNORECASE | re.MULTILINE)
 _ENDS_LINE = re.compile(r"[ \t*_.,]*(?:\n|$)")
+_ALONG = 1500
+"""Characters through which the members of a delegation are told."""
 _COMPRISES = re.compile(
     r"\b[Dd]élégation\s([^.;:\n]{2,90}?)\s(?:comprend|comprenait|comprenant|est\s+composée|était\s+composée|composée|compte|comptait)\b"
 )
@@ -294,7 +296,7 @@ def _of_delegation(person: Individual, posts: Posts) -> None:
         return
     for at, _ in person.spans:
         led = _DELEGATION.search(posts.text, max(0, at - 160), at) or _COMPRISES.search(
-            posts.text, posts.text.rfind("\n", 0, at) + 1, at
+            posts.text, max(posts.text.rfind("\n", 0, at) + 1, at - _ALONG), at
         )
         if led is None:
             continue

@@ -388,9 +388,9 @@ def _counterpart(memory: Memory, at: int, states: Ids) -> Ids:
         alike = [p for p in others if p.office == subject.office and p.country != subject.country]
         others = alike or others
     if len(others) > 1:
-        others = [p for p in others if any(_alike(memory, p, q) for q in memory.names.persons)]
+        others = [p for p in others if any(_alike(p, q) for q in memory.names.persons)]
     return (others[0].id,) if len(others) == 1 else ()
 
 
-def _alike(memory: Memory, one: Person, other: Person) -> bool:
+def _alike(one: Person, other: Person) -> bool:
     return one.office == other.office and one.country != other.country

@@ -38,4 +38,6 @@ def companies(text: str, known: Iterable[NameHit]) -> Iterator[NameHit]:
             continue  # a headline in capitals (`LE MINISTRE PRÉSENTE SA FEUILLE DE ROUTE`)
         lead = LEADING.match(text, match.start(), match.end())
         start = lead.end() if lead else match.start()
+        if start >= match.end("name"):
+            continue  # nothing but an article before the legal form
         yield NameHit(start, match.end(), "pattern", codes.get((start, match.end("name")), ""))
