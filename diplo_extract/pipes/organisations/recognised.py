@@ -86,7 +86,7 @@ def _is_place(words: str) -> bool:
 
 _ELSEWHERE = re.compile(r"\s+(?:au|aux|en|à)\b")
 """A head noun with only a place behind it names no body (`l'Organisation au Mali`)."""
-_SEVERAL = re.compile(r"(?:ministères|ambassades|consulats|gouvernements|délégations|parlements)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:ambassades|consulats|gouvernements|délégations|parlements)\b", re.IGNORECASE)
 """Organs in the plural: none of them is named (`les ambassades de l'Union`)."""
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d+(?![A-Z\d])")
