@@ -275,7 +275,7 @@ def test_a_corpus_that_is_not_there_or_holds_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_ends_cleanly_and_goes_on(corpus: Path, tmp_path: Path, stop: signal.Signals) -> None:
-    write_corpus(corpus, 300)
+    write_corpus(corpus, 1000)
     output = tmp_path / "records.jsonl"
     code = (
         "import sys; from pathlib import Path; from functools import partial\n"
@@ -292,7 +292,7 @@ def test_an_interrupted_run_ends_cleanly_and_goes_on(corpus: Path, tmp_path: Pat
     assert process.wait(timeout=20) == 130
     assert not output.exists()
     summary = run(corpus, output)
-    assert summary.records == 300
+    assert summary.records == 1000
     assert summary.reused > 0, "at most the bundle that each worker held is lost"
     run(corpus, tmp_path / "fresh.jsonl")
     assert output.read_bytes() == (tmp_path / "fresh.jsonl").read_bytes()
