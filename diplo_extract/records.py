@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from diplo_extract.errors import MissingExtra, RecordsError
 from diplo_extract.record import Record
 
-__all__ = ["holds_records", "read_records"]
+__all__ = ["holds_records", "read_records", "record_files"]
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 """What a file of records is called; each also with `.gz` or `.zst` behind it."""
@@ -29,18 +29,23 @@ def holds_records(path: Path) -> bool:
     return path.is_dir() or (name.endswith(SUFFIXES) and not name.endswith(ERRORS))
 
 
+def record_files(path: Path) -> list[Path]:
+    """The files of records that a path means: itself, or those in a folder by name; raises `RecordsError` for none."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.is_file() and holds_records(file))
+    if not files:
+        raise RecordsError(f"{path}: no file of records in the folder (*.json, *.jsonl); give the file itself")
+    return files
+
+
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a file, JSON Lines or pretty JSON, or of the files of a folder by name, such as its shards.
 
     A file may be packed (`.gz`, `.zst`); only one record at a time is held. Raises `RecordsError` with file and line
     for what is no record, `MissingExtra` for `.zst` where zstandard is not installed, and `OSError`.
     """
-    files = [path]
-    if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.is_file() and holds_records(file))
-        if not files:
-            raise RecordsError(f"{path}: no file of records in the folder (*.json, *.jsonl); give the file itself")
-    for file in files:
+    for file in record_files(path):
         for number, content in _objects(_lines(file)):
             yield _record(f"{file}, line {number}", content)
 

@@ -91,6 +91,15 @@ def test_no_option_makes_the_input_the_output(tmp_path: Path) -> None:
         assert source.read_text("utf-8") == "{}"
 
 
+def test_no_file_of_a_folder_of_records_is_the_output(tmp_path: Path) -> None:
+    shard = tmp_path / "a.jsonl"
+    shard.write_text("", "utf-8")
+    done = run("export", tmp_path, "--to", "events", "--output", shard, "--force")
+    assert done.returncode == 2
+    assert b"another --output" in done.stderr
+    assert shard.exists()
+
+
 def test_a_reader_that_goes_away_is_no_fault_of_the_text() -> None:
     code = "from diplo_extract.cli import main; main()"
     command = [sys.executable, "-c", code, "extract", str(SAMPLE), "--explain"]

@@ -45,9 +45,9 @@ def export(
         raise typer.BadParameter(f"{output} would hold CSV, which Excel opens under a name that ends in .csv")
     from diplo_extract.export import export as write
     from diplo_extract.files import refuse_input
-    from diplo_extract.records import read_records
+    from diplo_extract.records import read_records, record_files
 
-    refuse_input(output, [records])
+    refuse_input(output, record_files(records))
     write(read_records(records), to=to, output=output, force=force, excel=excel)
 
 
@@ -61,9 +61,10 @@ def view(
 ) -> None:
     """Write a page to look at: the text with its mentions marked, and every item with its evidence."""
     from diplo_extract.files import refuse_input, whole_file
+    from diplo_extract.records import record_files
     from diplo_extract.view import render
 
-    refuse_input(output, [source])
+    refuse_input(output, record_files(source))
     with whole_file(output, force=force) as file:
         file.writelines(render(_records_of(source, reference_date)))
 

@@ -67,7 +67,7 @@ class Output:
 
         A name that is no JSON's is refused too, forced or not: it would be that of a text.
         """
-        if not self.path.name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_JSON):
+        if not self.path.name.removesuffix(self.path.suffix if self.path.suffix in _COMPRESSED else "").endswith(_JSON):
             raise OutputExists(
                 f"{self.path} is no name for records: give one that ends in .jsonl, .jsonl.gz or .jsonl.zst"
             )

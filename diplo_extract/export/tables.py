@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,18 +60,20 @@ def _mentions(record: Record) -> Iterator[Row]:
 
 def _agreements(record: Record) -> Iterator[Row]:
     """Each agreement with its parties by name and by code (alpha-3 for states)."""
+    names = record.names()
     for a in record.agreements:
         yield (
             *(record.document.id, a.id, a.type, a.title, a.status, a.date),
-            *(_names(record, a.parties), _codes(record, a.parties), "|".join(a.domains), a.mentions[0].text),
+            *(_named(names, a.parties), _codes(record, a.parties), "|".join(a.domains), a.mentions[0].text),
         )
 
 
 def _statements(record: Record) -> Iterator[Row]:
     """Each statement with its speakers by name and by code."""
+    names = record.names()
     for s in record.statements:
         yield (
-            *(record.document.id, s.id, _names(record, s.speaker), _codes(record, s.speaker), s.verb, s.act),
+            *(record.document.id, s.id, _named(names, s.speaker), _codes(record, s.speaker), s.verb, s.act),
             *(int(s.quoted), s.content.start, s.content.end, s.content.text),
         )
 
@@ -82,14 +84,13 @@ def _events(record: Record) -> Iterator[Row]:
     for e in record.events:
         yield (
             *(record.document.id, e.id, e.type, e.mode, e.cameo, e.status, e.date),
-            *(_names(record, e.actors), _codes(record, e.actors)),
-            *(_names(record, e.recipients), _codes(record, e.recipients)),
+            *(_named(names, e.actors), _codes(record, e.actors)),
+            *(_named(names, e.recipients), _codes(record, e.recipients)),
             *(names[e.place] if e.place else None, e.mentions[0].text),
         )
 
 
-def _names(record: Record, ids: Iterable[str]) -> str:
-    names = record.names()
+def _named(names: Mapping[str, str], ids: Iterable[str]) -> str:
     return "|".join(names[id] for id in ids)
 
 

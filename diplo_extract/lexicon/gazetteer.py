@@ -6,8 +6,9 @@ offsets need no translation. The case and accent rules then look at the original
 - a form whose first letter is a capital matches words whose first letter is a capital (`Chine`, `CHINE`; not `chine`);
 - a form of at most six capitals or digits is an acronym and matches only as it stands (`OMS`; not `oms`);
 - a form in lower case matches in any case;
-- accents must agree, except in capitals, which are often written without (`ETATS-UNIS`, `Etat`), and in proper names of
-  `LOOSE_LETTERS` and more, which are written both ways (`Addis Abéba`, `Senegal`); a form that agrees goes first.
+- accents must agree, except in capitals, which are often written without (`ETATS-UNIS`, `Etat`), and in forms of
+  `LOOSE_LETTERS` and more that open with a capital, which are written both ways (`Addis Abéba`, `Senegal`); a form that
+  agrees goes first.
 
 A hyphen, a space and a line break are one and the same inside a form.
 """
@@ -126,13 +127,21 @@ class Gazetteer:
             if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
                 continue
             words = text[start:end]
-            entries = self._keys[self._patterns[pattern]]
-            spelt = (key for agrees in (_spelt, _spelt_loosely) for form, key in entries if agrees(form, words))
-            key = next(spelt, None)
+            key = _meant(words, self._keys[self._patterns[pattern]])
             if key is not None:
                 hits.append(Hit(start, end, key))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return hits
+
+
+def _meant(words: str, entries: Iterable[tuple[str, str]]) -> str | None:
+    """The key of the first form that the words spell, by its accents or else without; None where they spell none."""
+    loose = None
+    for form, key in entries:
+        if _spelt(form, words):
+            return key
+        loose = key if loose is None and _spelt_loosely(form, words) else loose
+    return loose
 
 
 def _spelt(form: str, words: str) -> bool:
@@ -152,5 +161,5 @@ def _spelt(form: str, words: str) -> bool:
 
 
 def _spelt_loosely(form: str, words: str) -> bool:
-    """The same for a proper name whose accents do not agree."""
+    """The same for a form that opens with a capital and is no acronym, whose accents do not agree."""
     return form[0].isupper() and words[0].isupper() and len(form) >= LOOSE_LETTERS and not form.isupper()

@@ -25,7 +25,7 @@ INSERTED = re.compile(
 )
 """An adverb or a date between the parts of a verb (`a successivement reçu`, `a, mardi, reçu`)."""
 
-AFTER_COLON = re.compile(r"\s?[:–—-]\s(?:les?\s|la\s|l')?$", re.IGNORECASE)
+AFTER_MARK = re.compile(r"\s?[:–—-]\s(?:les?\s|la\s|l')?$", re.IGNORECASE)
 LABEL_WORDS = 7
 """A label of the kind of a text has so many words at the most."""
 
@@ -76,9 +76,9 @@ def _labelled(text: str, title: str) -> Genre | None:
 
 
 def _opening(title: str) -> str | None:
-    """The genre that a title names with its first words or those after a colon (`Discours …`, `… : l'acte final`)."""
+    """The genre that a title names with its first words or those after a colon or dash (`… : l'acte final`)."""
     for hit in _cues("title_forms").find(title):
-        if hit.key in ("joint_text", "speech", "other") and (not hit.start or AFTER_COLON.search(title, 0, hit.start)):
+        if hit.key in ("joint_text", "speech", "other") and (not hit.start or AFTER_MARK.search(title, 0, hit.start)):
             return hit.key
     return None
 

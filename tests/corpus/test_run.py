@@ -228,6 +228,9 @@ def test_no_text_can_be_overwritten_and_no_output_is_read(corpus: Path, tmp_path
     with pytest.raises(OutputExists, match=r"\.jsonl"):
         run(corpus, text, force=True)
     assert text.read_bytes() == before
+    for name in ("x.jsonl.GZ", "x.jsonl.zst.gz", "x.gz"):
+        with pytest.raises(OutputExists, match=r"\.jsonl"):
+            run(corpus, tmp_path / name)
     source = open_source(corpus, globs=("*",), max_characters=1000)
     (corpus / "empty.txt").write_bytes(b"")
     output = corpus / "records.jsonl"
@@ -278,8 +281,9 @@ def test_an_interrupted_run_ends_cleanly_and_goes_on(corpus: Path, tmp_path: Pat
     write_corpus(corpus, 1000)
     output = tmp_path / "records.jsonl"
     code = (
-        "import sys; from pathlib import Path; from functools import partial\n"
+        "import signal, sys; from pathlib import Path\n"
         "from tests.corpus.test_run import run; from diplo_extract.cli.batch import stop_on_sigterm\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it\n"
         "stop_on_sigterm()\n"
         "try: run(Path(sys.argv[1]), Path(sys.argv[2]), seconds=0.01)\n"
         "except KeyboardInterrupt: sys.exit(130)\n"

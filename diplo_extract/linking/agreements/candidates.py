@@ -223,7 +223,8 @@ def _join_unfolded(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
         start, _ = frame.sentences[frame.sentence(candidate.start)]
         number = frame.sentence(candidate.start)
         unfolds = [token.lower_ for token in doc[start : start + 3]] == ["il", "s'", "agit"]
-        counted = doc[candidate.start - 1].lower_ in words("ordinal") and candidate.article in DEFINITE
+        ordinal = candidate.start > 0 and doc[candidate.start - 1].lower_ in words("ordinal")
+        counted = ordinal and candidate.article in DEFINITE
         if unfolds or counted:
             told = (c for c in reversed(candidates[:index]) if 0 < number - frame.sentence(c.start) <= LOOK_BACK)
             head = next((c for c in told if c.plural), None)

@@ -17,16 +17,20 @@ _BODY = (
     r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
     r"|chancelier|chancelière|roi|reine|émir|chef|celui|celle|société|groupe|compagnie|entreprise|banque|université"
 )
-_OF = r"(?:(?:de\s+la|de\s+l'|du|des|de|d')\s*)?"
+_OF = r"(?:(?:de la|de l'|du|des|de|d') ?)?"
+_ADJECTIVE = r"(?!(?:sur|pour|dans)\s)[\w-]+(?:que|ive?|al|aise?|[ou]ise?|ien(?:ne)?|ain)s?"
 _GOES_ON = re.compile(
-    r"\s*(?:\([^()]{1,40}\)?)?\)?\s*"
-    r"(?:,|,?\s*et|,?\s*ainsi\s+que|\bou)?\s*(?:d'une\s+part,?|d'autre\s+part,?)?\s*(?:et\s+)?"
-    r"(?:avec\s+|entre\s+|par\s+)?(?:le |la |l'|les |du |de la |de l'|des |d')?\s*"
-    rf"(?:(?:{_BODY})\s*){{0,2}}(?:(?!(?:sur|pour|dans)\s)[\w-]+(?:que|ive?|al|aise?|[ou]ise?|ien(?:ne)?|ain)s?\s+){{0,2}}(?:(?:fédéral|royal|national|central)e?\s+)?{_OF}"
+    r" ?(?:\([^()]{1,40}\)?)?\)? ?"
+    r"(?:,|,? ?et|,? ?ainsi que|\bou)? ?(?:d'une part,?|d'autre part,?)? ?(?:et )?"
+    r"(?:avec |entre |par )?(?:le |la |l'|les |du |de la |de l'|des |d')? ?"
+    rf"(?:(?:{_BODY}) ?){{0,2}}(?:{_ADJECTIVE} ){{0,2}}(?:(?:fédéral|royal|national|central)e? )?{_OF}"
     rf"(?:l'|la |le |les )?(?:république |royaume |état )?{_OF}",
     re.IGNORECASE,
 )
-"""What may stand between two names of a list of parties: a conjunction, an article, an office or body."""
+"""What may stand between two names of a list of parties: a conjunction, an article, an office or body.
+
+White space is levelled before: many optional gaps in a row would take long over a run of it.
+"""
 
 
 def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
@@ -55,7 +59,7 @@ def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
                 at = b
             continue
         between = text[at:a]
-        if found and not _GOES_ON.fullmatch(between):
+        if found and not _GOES_ON.fullmatch(re.sub(r"\s+", " ", between)):
             break
         if not found and len(between) > 60:
             break

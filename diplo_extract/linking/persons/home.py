@@ -216,7 +216,10 @@ def _is_elsewhere(state: Found, posts: Posts) -> bool:
 
 
 def _of_missions(posts: Posts) -> list[str]:
-    """The one state that sends ambassadors to several, or to which several send theirs, once for each of these."""
+    """The states that missions tell of, once for each: one that sends to several, else the hosts of unnamed senders.
+
+    With these the one host to which several send.
+    """
     missions = [
         (post.country, host)
         for post in posts.outer

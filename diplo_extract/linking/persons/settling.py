@@ -56,7 +56,7 @@ _DIASPORA = re.compile(r"\b(?:à|de)\s+l'(?:[ée]tranger|ext[ée]rieur)\b", re.I
 """The end of a portfolio for one's own people abroad, which marks no foreign post (`et des Tunisiens à l'étranger`)."""
 
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
-_COUNTED = re.compile(r"\s(?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI)(?:er|ᵉʳ)?\b")
+_COUNTED = re.compile(r"\s[IVX]+(?:er|ᵉʳ)?\b")
 _DIGNITIES = {"keeper_of_the_seals", "minister_of_state"}
 _OPENING = re.compile(r"(?:(?!(?:de|du|des|à|aux?|en|pour|près|auprès)\b|\w')[\w-]+(?:\s+|$))+")
 """The words of a title before its first preposition."""
@@ -171,13 +171,15 @@ def _joined(titled: Sequence[Post], best: Post) -> str:
 
 
 def _singular(title: str) -> str:
-    """The title with its words before the first preposition in the singular: plurals in -s, -aux."""
+    """The title with its words before the first preposition in the singular: plurals in -s, -aux; no names' words."""
     opening = _OPENING.match(title)
-    words = opening[0].split(" ") if opening else []
-    return (
-        " ".join(re.sub(r"(?<=\w)(?:aux$)", "al", word).removesuffix("s") for word in words)
-        + title[opening.end() if opening else 0 :]
-    )
+    end = opening.end() if opening else 0
+    words = title[:end].split(" ")
+    return " ".join(_one(word) if not at or word.islower() else word for at, word in enumerate(words)) + title[end:]
+
+
+def _one(word: str) -> str:
+    return re.sub(r"(?<=\w)aux$", "al", word).removesuffix("s")
 
 
 def _inherit(
