@@ -3,7 +3,7 @@
 The rows of name_words.csv: `inner` particles stand inside names (`bin`, `van der`), `noble` ones only after a first
 name, `suffix` closes a name; `opener` words begin sentences and no names; `common`, `foreign` and `month` are words of
 other names; `reach` words tell which part of the world an organisation is for, `legal` forms close the name of a
-company.
+company, `polity` words are nouns for states, bodies and instruments, whose names are no places.
 """
 
 from __future__ import annotations

@@ -95,11 +95,21 @@ def _country(draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None
     inside = [hit.key for hit in found if hit.end == len(words) or words[hit.end] == "-"]
     if contracted := _CONTRACTED.search(words):
         inside.append(("Les " if contracted[1] == "des" else "Le ") + words[contracted.end() :])
-    for form in inside + _cities_around(draft, first):
+    told = _state_of(inside + _cities_around(draft, first), states) or _prevailing(states)
+    return None if first.label == "city" and told in _ONE_CITY else told
+
+
+def _state_of(forms: Sequence[str], states: Mapping[str, int]) -> str | None:
+    """The state of the first of the cities that is well known or lies in a state that the document names."""
+    for form in forms:
         city = choose(gazetteer.candidates(form), kind="city", states=states)
         if city is not None and (city.chosen or states.get(city.country or "", 0)):
             return city.country
-    return _prevailing(states)
+    return None
+
+
+_ONE_CITY = frozenset(["MCO", "SGP", "VAT"])
+"""States that are one city: none lies in them that has another name."""
 
 
 def _prevailing(states: Counter[str]) -> str | None:
@@ -120,9 +130,11 @@ def _state_named(words: str) -> str | None:
 
 
 def _cities_around(draft: Draft, place: Found) -> list[str]:
-    """The forms of the cities told near a place, the nearest first, then of those told before it, the last first.
+    """The forms of the cities told near a place, the nearest first, then of those told before it.
 
-    Only what lies in a city lies in one told before: a site that is not called after a town (`port de Vung Ang`).
+    First come those of its paragraph, the last first, then those of the paragraphs before, beginning with the place of
+    the document. Only what lies in a city lies in one told before: a site that is not called after a town (`port de
+    Vung Ang`).
     """
     cities = [
         (found.start - place.end, found.id) for found in draft.mentions.places if found.label == "city" and found.id
@@ -130,8 +142,9 @@ def _cities_around(draft: Draft, place: Found) -> list[str]:
     near = sorted((abs(distance), form) for distance, form in cities if abs(distance) <= NEAR)
     if place.label != "site" or _CALLED_AFTER.search(draft.text, place.start, place.end):
         return [form for _, form in near]
-    before = sorted((-distance, form) for distance, form in cities if distance < 0)
-    return [form for _, form in near + before]
+    paragraph = draft.text.rfind("\n", 0, place.start) - place.end
+    own = [form for distance, form in reversed(cities) if paragraph < distance < 0]
+    return [form for _, form in near] + own + [form for distance, form in cities if distance < paragraph]
 
 
 _CALLED_AFTER = re.compile(r"\b(?:de\s|d')(?=[A-ZÀ-Þ])")

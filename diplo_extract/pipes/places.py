@@ -10,7 +10,7 @@ around it that tell a place, or the model's consent. Capitals that `diplo_states
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
 from diplo_extract.lexicon.gazetteer import fold, level
-from diplo_extract.lexicon.naming import words_of_kind
+from diplo_extract.lexicon.naming import joined, words_of_kind
 from diplo_extract.lexicon.places import candidates, place_gazetteer
 
 __all__ = ["find_places"]
@@ -30,11 +30,19 @@ __all__ = ["find_places"]
 def find_places(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_places`."""
     text = level(doc.text)
+    unbroken = _unbroken(text)
     governments = [s for s in doc.spans.get("diplo_states", ()) if s.label_ in ("capital", "seat")]
     taken = {index for span in governments for index in range(span.start_char, span.end_char)}
     found: list[_Hit] = []
     for hit in sorted(
-        [*_phrases(text), *_described_names(text), *_roads(text), *_names(doc, text)],
+        [
+            *_phrases(unbroken),
+            *_lists(unbroken),
+            *_described_names(unbroken),
+            *_roads(text),
+            *_contracted(doc, text),
+            *_names(doc, text),
+        ],
         key=lambda hit: (hit.start, -hit.end),
     ):
         if hit.start not in taken and (not found or hit.start >= found[-1].end):
@@ -66,7 +74,10 @@ def _overlap(a: _Hit, b: _Hit) -> bool:
 # Phrases with a noun for a kind of place ----------------------------------------------------------------------------
 
 _LINK = r"(?:d'|de\s+la\s+|de\s+l'|de\s+|du\s+|des\s+)"
-_WORD = r"(?:\d{1,2}(?:er)?-)?[A-ZÀ-ÖØ-Ý][\w-]*(?:'[A-ZÀ-ÖØ-Ý][\w-]*|'s(?=\s[A-Z]))?"
+_WORD = (
+    r"(?:\d{1,2}(?:er)?-)?(?:[A-CE-KMN-Z]'[a-zà-öø-ÿ][\w-]*"  # M'bour; D' and L' join a name to what stands before
+    r"|[A-ZÀ-ÖØ-Ý][\w-]*(?:'[A-ZÀ-ÖØ-Ý][\w-]*|'s(?=\s[A-Z]))?)"
+)
 _ORDINAL = re.compile(r"\d\s?(?:er|e|è|ème|ième)\s+$|\b[IVX]+\s?e\s+$")
 _QUALIFIER = r"africaine?|arabe|européenne?|nationale?|populaire|internationale?|centrale?|orientale?|occidentale?"
 _NAME = rf"{_WORD}(?:\s+(?:{_LINK})?{_WORD}){{0,3}}(?:\s+(?:{_QUALIFIER})\b)?"
@@ -74,14 +85,56 @@ _ADJECTIVE = r"[a-zà-öø-ÿ]+(?:al|ale|el|elle|aire|ique|ienne?|ier|ière|if|i
 _NOT_A_SQUARE = re.compile(r"\b(?:mise?s?|mett\w+|en|prend\w*|pris\w*|sur|mise\s+en|à\s+la)\s+$", re.IGNORECASE)
 
 
+def _unbroken(text: str) -> str:
+    """The text with a character that no name holds for each line break that ends a line, not one of a wrapped one."""
+    return re.sub(r"\n", lambda found: "\n" if joined(text, found.start(), found.end()) else "\0", text)
+
+
+def _either(nouns: Iterable[str]) -> str:
+    """An expression for the nouns, with a capital or without, the longest first."""
+    return "|".join(
+        f"[{noun[0]}{noun[0].upper()}]{re.escape(noun[1:])}" for noun in sorted(nouns, key=len, reverse=True)
+    )
+
+
 @cache
 def _phrase() -> re.Pattern[str]:
     """A noun of place_nouns.csv, adjectives, and a name; groups: noun, adjective, link, name."""
-    nouns = sorted((noun for row in read_rows("place_nouns") for noun in forms(row["nouns"])), key=len, reverse=True)
-    either = "|".join(f"[{noun[0]}{noun[0].upper()}]{re.escape(noun[1:])}" for noun in nouns)
+    either = _either(noun for noun, (_, extent) in _nouns().items() if extent != "each")
     return re.compile(
         rf"(?<![\w-])(?P<noun>{either})(?P<adjective>(?:\s+(?:{_ADJECTIVE})){{0,2}})\s+(?P<link>{_LINK})?(?P<name>{_NAME})"
     )
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    """A noun in the plural, words that describe it, and a name or a list that `et` closes; groups: noun, names."""
+    either = _either(noun for noun, (_, extent) in _nouns().items() if extent == "each")
+    return re.compile(
+        rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{0,2}}\s+{_LINK}?"
+        rf"(?P<names>{_NAME}(?:(?:,\s+{_LINK}?{_NAME}){{0,9}},?\s+(?:et|ou)\s+{_LINK}?{_NAME})?)"
+    )
+
+
+_BETWEEN = re.compile(rf",?\s+(?:(?:et|ou)\s+)?{_LINK}?")
+
+
+def _lists(text: str) -> Iterator[_Hit]:
+    """Each of the places of `les villages d'Inata et de M'bour`, `les provinces du Bazèga et de la Kossi`."""
+    for match in _list().finditer(text):
+        kind = _nouns()[match["noun"].lower()][0]
+        at = match.start("names")
+        while at < match.end() and (name := _NAMED.match(text, at, match.end())):
+            if _is_no_place_name(name[0], kind) or _is_state(name[0]):
+                break
+            kinds = [place.kind for place in candidates(name[0])]
+            own = kind in kinds or (kind not in ("city", "region") and kinds)
+            yield _Hit(at, name.end(), kinds[0] if own and kind not in kinds else kind, name[0] if own else "")
+            between = _BETWEEN.match(text, name.end(), match.end())
+            at = between.end() if between else match.end()
+
+
+_NAMED = re.compile(_NAME)
 
 
 @cache
@@ -90,7 +143,7 @@ def _nouns() -> dict[str, tuple[str, str]]:
 
     Extent: `whole` phrase, of a region only with a link or a known name; `apposed`: the whole phrase in any case;
     `name` alone; `known`: the name alone where it is a known one, else the whole phrase; `adjective`: the whole phrase,
-    where an adjective or a known name supports it.
+    where an adjective or a known name supports it; `each`: each of the names of a list behind a plural.
     """
     return {
         noun.lower(): (row["kind"], row["extent"]) for row in read_rows("place_nouns") for noun in forms(row["nouns"])
@@ -129,8 +182,7 @@ def _phrases(text: str) -> Iterator[_Hit]:
 @cache
 def _described() -> re.Pattern[str]:
     """A noun for a region or city, one or two words that describe it, a link and the name (`province afghane de`)."""
-    nouns = [noun for noun, (kind, _) in _nouns().items() if kind in ("region", "city")]
-    either = "|".join(f"[{noun[0]}{noun[0].upper()}]{re.escape(noun[1:])}" for noun in sorted(nouns, reverse=True))
+    either = _either(n for n, (kind, extent) in _nouns().items() if kind in ("region", "city") and extent != "each")
     return re.compile(rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{1,2}}\s+{_LINK}(?P<name>{_WORD})")
 
 
@@ -219,6 +271,24 @@ def _names(doc: Doc, text: str) -> Iterator[_Hit]:
         yield _Hit(hit.start, hit.end, kind, hit.key)
 
 
+_CONTRACTION = re.compile(rf"\b(?:[aA]ux?|[dD](?:u|es))\s+(?P<name>{_WORD}(?:\s+{_WORD})?)")
+
+
+def _contracted(doc: Doc, text: str) -> Iterator[_Hit]:
+    """The cities whose article `au`, `du`, `aux` or `des` hides (`au Caire`, `les députés des Cayes`)."""
+    for match in _CONTRACTION.finditer(text):
+        article = "Les" if match[0].split()[0].lower() in ("des", "aux") else "Le"
+        for name in (match["name"], match["name"].split()[0]):
+            form, end = f"{article} {name}", match.start("name") + len(name)
+            places = candidates(form)
+            if not places or places[0].kind != "city":
+                continue
+            entity = _entity_over(doc, match.start("name"), end)
+            if places[0].chosen or (entity is not None and entity.label_ == "LOC" and entity.end_char == end):
+                yield _Hit(match.start("name"), end, "city", form)
+                break
+
+
 def _words_of_names(doc: Doc) -> frozenset[str]:
     """The folded words of the longer names of persons: alone, they mean the person (`Nikos`, `Ouattara`)."""
     persons = doc.spans.get("diplo_persons", ())
@@ -304,11 +374,24 @@ def _ambiguous() -> frozenset[str]:
 _ARTICLE = re.compile(r"(?:\b(?:la|les?|du|des|aux?)\s+|\bl'\s?)$", re.IGNORECASE)
 """French cities bear an article in their name or none, so that a small article before the name tells a region."""
 
-_COMMON_NOUN = re.compile(
-    r"\b(?:[ée]tats?|république|royaume|fédération|union|communauté|organisation|conseil|ministère|plan|loi|cour|accord"
-    r"|francophonie|gouvernement|parlement|réunion|principauté|émirat|sultanat)\b",
-    re.IGNORECASE,
+_ADVERBIAL = re.compile(r"\s+(?:dans|pendant|durant|lors|avant|après|depuis|pour|afin|où|qui|que|dont)\b|\s+qu'")
+"""What the model now and then reads on into, and no name of a place holds."""
+
+_INHABITANTS = re.compile(
+    r"\b(?:les|des|aux|ces|ses|leurs|nos|vos|deux|trois|plusieurs|certains|\d+)\s+$", re.IGNORECASE
 )
+_GENTILE = re.compile(r"[^\W\d_]+(?:ais|ois|ains|iens|éens|aises|oises|aines|iennes|éennes)")
+
+
+def _names_inhabitants(text: str, start: int, end: int) -> bool:
+    """Whether the word is a plural for the people of a place (`les Dakarois`)."""
+    words = text[start:end]
+    return bool(_GENTILE.fullmatch(words) and _INHABITANTS.search(text, max(0, start - 12), start))
+
+
+def _holds_a_polity(words: str) -> bool:
+    """Whether one of the words is a noun for a state, a body or an instrument, in any case and number."""
+    return any(word in words_of_kind("polity") for word in re.findall(r"[^\W\d_]+", words.lower()))
 
 
 def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
@@ -326,7 +409,13 @@ def _entities(doc: Doc, text: str) -> Iterator[_Hit]:
             continue
         if fold(text[start:end]) in people or any(hit.start < end and start < hit.end for hit in states):
             continue
-        if _COMMON_NOUN.search(text, start, end) or _INSTRUMENT.search(text, max(0, start - 50), start):
+        if (cut := _ADVERBIAL.search(text, start, end)) is not None:
+            end = cut.start()
+        if (
+            _holds_a_polity(text[start:end])
+            or _names_inhabitants(text, start, end)
+            or _INSTRUMENT.search(text, max(0, start - 50), start)
+        ):
             continue
         if text[end : end + 1] == "-":
             continue

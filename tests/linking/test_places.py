@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from diplo_extract import extract
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.linking.places import choose
 
@@ -19,3 +20,29 @@ def test_the_states_of_the_document_decide_between_places_of_one_name() -> None:
 
 def test_another_kind_is_no_candidate() -> None:
     assert choose(candidates("mer Noire"), kind="city", states={}) is None
+
+
+def countries(text: str) -> dict[str, str | None]:
+    return {place.name: place.country for place in extract(text).places}
+
+
+def test_a_site_lies_in_the_city_of_its_paragraph_or_of_the_document() -> None:
+    text = (
+        "Berne, le 3 mai 2025. Le Conseil fédéral a réagi.\n\nLa famine touche El-Fasher.\n\n"
+        "La terrasse voisine du Palais fédéral sera fermée."
+    )
+    assert countries(text)["Palais fédéral"] == "CHE"
+    assert countries(text.replace("La terrasse", "À Khartoum, la terrasse"))["Palais fédéral"] == "SDN"
+
+
+def test_no_other_city_lies_in_a_state_that_is_one_city() -> None:
+    text = (
+        "Le Saint-Siège et le Vatican aideront les sinistrés. Une équipe du Saint-Siège a gagné la ville de Corvello."
+    )
+    assert countries(text)["Corvello"] is None
+
+
+def test_a_monument_of_many_capitals_lies_in_the_state_that_is_named() -> None:
+    assert countries("La Roumanie a fêté ce jour. Une gerbe a été déposée à l’Arc de Triomphe.") == {
+        "Arc de Triomphe": "ROU"
+    }

@@ -15,3 +15,13 @@ def test_places_are_found_with_their_kinds(nlp: Language, text: str, expected: l
 def test_a_capital_that_acts_is_no_place(nlp: Language) -> None:
     doc = nlp("Pékin a condamné ces propos.")
     assert not doc.spans["diplo_places"]
+
+
+def test_a_name_ends_where_its_line_ends(nlp: Language) -> None:
+    doc = nlp("Aldo Ferri, depuis la place du Marché\n\nIls ont quitté le palais de la\u00a0Paix\nDeux autres restent.")
+    assert [span.text for span in doc.spans["diplo_places"]] == ["place du Marché", "palais de la\u00a0Paix"]
+
+
+def test_a_name_goes_on_over_the_break_of_a_wrapped_line(nlp: Language) -> None:
+    doc = nlp("La délégation ministérielle s'est ensuite rendue au palais\nde Zougoulba, où elle a dîné.")
+    assert [span.text for span in doc.spans["diplo_places"]] == ["palais\nde Zougoulba"]
