@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
-from diplo_extract.linking.events.arguments import actors_of, recipients_of
+from diplo_extract.linking.events.arguments import actors_of, is_first_person, recipients_of
 from diplo_extract.linking.events.circumstances import (
     date_of,
     domains_of,
@@ -150,15 +150,10 @@ def _blamed(discourse: Discourse, trigger: Trigger, statement: Statement | None,
 
 def _quoted_speaker(draft: Draft, trigger: Trigger) -> Ids:
     """The speaker of the quotation in which the trigger is told in the first person, else nobody."""
-    if trigger.verb is None or not _is_first_person(draft, trigger):
+    if trigger.verb is None or not is_first_person(draft.doc, trigger):
         return ()
     at = draft.doc[trigger.start].idx
     return next((s.speaker for s in draft.statements if s.quoted and s.content.start <= at < s.content.end), ())
-
-
-def _is_first_person(draft: Draft, trigger: Trigger) -> bool:
-    first = draft.doc[trigger.start].lower_
-    return draft.doc[trigger.end - 1].lower_.endswith("ons") or first in {"avons", "sommes", "ai", "suis"}
 
 
 def _is_told(draft: Draft, trigger: Trigger) -> bool:

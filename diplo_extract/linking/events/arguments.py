@@ -4,37 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc
 
 from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.circumstances import instrument_of
+from diplo_extract.linking.events.phrases import PHRASE_STOPS, PREPOSITIONS, after, led_by, phrase_end
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.reference import LOOK_BACK, Act, Discourse, Ids, agent, home
-from diplo_extract.linking.words import is_form, is_relative, words
+from diplo_extract.linking.words import is_form, words
 
-__all__ = ["actors_of", "recipients_of"]
+__all__ = ["actors_of", "is_first_person", "recipients_of"]
 
-PREPOSITIONS: dict[str, frozenset[str]] = {
-    "à": frozenset({"à", "au", "aux"}),
-    "avec": frozenset({"avec"}),
-    "contre": frozenset({"contre"}),
-    "de": frozenset({"de", "d'", "du", "des"}),
-    "entre": frozenset({"entre"}),
-    "envers": frozenset({"envers"}),
-    "par": frozenset({"par"}),
-    "pour": frozenset({"pour"}),
-}
 PLACE = frozenset({"à", "au", "aux", "en", "dans", "pour", "vers"})
-LONGEST_DELEGATION = 14
-"""Tokens within which it is said who leads a delegation (`avec une délégation de la Banque conduite par Mme X`)."""
 REACH = 5
 """Tokens in front of the noun of a circumstance that opens a sentence (`À l'issue d'un premier entretien`)."""
-PHRASE_STOPS = frozenset(
-    {".", ";", ":", "pour", "lors", "sur", "afin", "dans", "par", "avec", "en", "contre", "envers", "avant", "après"}
-)
-SUFFERING = frozenset({"contre", "visant", "ciblant", "envers"})
-"""Words before those whom a condemned deed has struck."""
 
 
 def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequence[Act]) -> Ids:
@@ -45,9 +29,9 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
     if verb is None:
         return _actors_of_noun(draft, discourse, trigger)
     if verb.kind == "participle" or verb.passive:
-        doers = _after(discourse, trigger, "par") or _after(discourse, trigger, "entre")
+        doers = after(discourse, trigger, "par") or after(discourse, trigger, "entre")
         if not doers and _is_granted(trigger):
-            return _who_met(discourse, trigger, _after(discourse, trigger, "à"))
+            return _who_met(discourse, trigger, after(discourse, trigger, "à"))
         if not doers and row["type"] == "CONSULT" and verb.kind != "participle":
             doers = agent(discourse, verb, acts)
         if not doers and verb.kind == "participle" and _opens_sentence(discourse, trigger):
@@ -63,7 +47,24 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
             return discourse.antecedent(relative)
         named = discourse.names.within(*span) if span else ()
         return named or _owner(discourse, start) or _fallback(discourse, trigger)
-    return _by_whom(discourse, trigger) or agent(discourse, verb, acts)
+    if row["recipient"] == "sujet":
+        return after(discourse, trigger, "de")
+    doers = _by_whom(discourse, trigger) or agent(discourse, verb, acts)
+    return () if _is_only_addressed(discourse, trigger, doers) else doers
+
+
+def _is_only_addressed(discourse: Discourse, trigger: Trigger, doers: Ids) -> bool:
+    """Whether `nous` was taken for a state that the document names only where it is spoken to (`Nous appelons X à`)."""
+    if not all(discourse.names.is_state(id) for id in doers) or not is_first_person(discourse.doc, trigger):
+        return False
+    stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
+    return bool(doers) and all(trigger.end <= a < stop for a, _, id in discourse.names.spans if id in doers)
+
+
+def is_first_person(doc: Doc, trigger: Trigger) -> bool:
+    """Whether the verb of the trigger stands in the first person."""
+    first = doc[trigger.start].lower_
+    return doc[trigger.end - 1].lower_.endswith("ons") or first in {"avons", "sommes", "ai", "suis"}
 
 
 def _is_granted(trigger: Trigger) -> bool:
@@ -121,12 +122,12 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
         return _place(draft, discourse, trigger, ())
     if trigger.row["requires"] == "agreement":
         instrument = instrument_of(draft, discourse.frame, trigger)
-        return _after(discourse, trigger, "par") or (instrument.parties if instrument else ())
+        return after(discourse, trigger, "par") or (instrument.parties if instrument else ())
     if trigger.row["type"] == "AID":
-        return _after(discourse, trigger, "par") or _after(discourse, trigger, "de")
+        return after(discourse, trigger, "par") or after(discourse, trigger, "de")
     if trigger.row["type"] != "CONSULT":
-        return _after(discourse, trigger, "par")
-    between = _after(discourse, trigger, "entre")
+        return after(discourse, trigger, "par")
+    between = after(discourse, trigger, "entre")
     if between:
         return between
     previous = doc[trigger.start - 1].lower_ if trigger.start else ""
@@ -139,11 +140,11 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
     if previous in {"en", "sa", "son"}:
         return discourse.main_subject(discourse.frame.sentence(trigger.start))
     if trigger.row["mode"] == "visit":
-        return _after(discourse, trigger, "de")
+        return after(discourse, trigger, "de")
     if trigger.row["recipient"] == "à":  # `la remise des lettres de créance de l'ambassadeur, Mme X, au roi`
         stop = next((i for i in range(trigger.end, len(doc)) if doc[i].lower_ in {*PREPOSITIONS["à"], "."}), len(doc))
         return discourse.names.within(trigger.end, stop, discourse.names.is_person)
-    return _who_met(discourse, trigger, _after(discourse, trigger, "avec"))
+    return _who_met(discourse, trigger, after(discourse, trigger, "avec"))
 
 
 def _who_met(discourse: Discourse, trigger: Trigger, others: Ids) -> Ids:
@@ -177,13 +178,15 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
     """The actors to whom it is done, by the first of the row's roles that the words fill; never an actor himself."""
     verb = trigger.verb
     if verb is not None and trigger.row["fallback"] == "home":
-        asked = _after(discourse, trigger, "par") or agent(discourse, verb, ())
+        asked = after(discourse, trigger, "par") or agent(discourse, verb, ())
         return tuple(id for id in asked if id not in actors)
     if verb is not None and verb.passive and trigger.row["type"] == "CONSULT" and not _is_granted(trigger):
         return tuple(id for id in agent(discourse, verb, ()) if id not in actors)
     for role in forms(trigger.row["recipient"]):
         if role == "obj":
-            found = _object(discourse, trigger)
+            found = _clitic(discourse, trigger, actors) or _object(discourse, trigger)
+        elif role == "sujet":
+            found = agent(discourse, verb, ()) if verb is not None else ()
         elif role == "lieu":
             found = _place(draft, discourse, trigger, actors)
         elif role == "nommés":
@@ -195,7 +198,7 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
         elif role == "par" and trigger.row["type"] in {"CONSULT"}:
             found = ()
         else:
-            found = (_dative(discourse, trigger, actors) if role == "à" else ()) or _after(discourse, trigger, role)
+            found = (_dative(discourse, trigger, actors) if role == "à" else ()) or after(discourse, trigger, role)
         found = tuple(id for id in found if id not in actors)
         if found:
             return found
@@ -213,18 +216,32 @@ def _dative(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
     return tuple(others) if len(others) == 1 else ()
 
 
+def _clitic(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
+    """Whom `l'` or `les` before the verb means (`où la ministre l'a reçu`): the last subject but the actors."""
+    verb, doc = trigger.verb, discourse.doc
+    if verb is None or verb.kind not in {"finite", "compound"} or not verb.start:
+        return ()
+    word = doc[verb.start - 1].lower_
+    if word not in {"l'", "le", "la", "les"}:
+        return ()
+    sentence = discourse.frame.sentence(verb.start)
+    told = (discourse.main_subject(k) for k in range(sentence, max(-1, sentence - LOOK_BACK), -1))
+    last = next((ids for ids in told if ids and not set(ids) & set(actors)), ())
+    return last if (len(last) > 1) == (word == "les") else ()
+
+
 def _object(discourse: Discourse, trigger: Trigger) -> Ids:
     """The direct object: persons named behind the verb, else its first phrase, else who is named inside that."""
     stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
     stop = next((i for i in range(trigger.end + 1, stop) if is_form(discourse.doc[i], "Inf")), stop)
-    named = discourse.names.persons_in(trigger.end, stop) or _led_by(discourse, trigger.end, stop)
+    named = discourse.names.persons_in(trigger.end, stop) or led_by(discourse, trigger.end, stop)
     if named:
         return named
     start = trigger.end
     start = _over_adverbs(discourse, start, stop)
     if start < stop and discourse.doc[start].lower_ in {"à", "au", "aux", "de", "d'", "du"}:
         return ()
-    end = _phrase_end(discourse, start, stop)
+    end = phrase_end(discourse, start, stop)
     found = discourse.resolve(start, end)
     if found or trigger.row["type"] == "CONSULT":
         return found
@@ -238,15 +255,6 @@ def _without_their_states(discourse: Discourse, ids: Ids) -> Ids:
     return tuple(id for id in ids if id not in own or discourse.names.is_person(id))
 
 
-def _led_by(discourse: Discourse, start: int, stop: int) -> Ids:
-    """Who leads the delegation that is the object (`une délégation conduite par Mme X`)."""
-    doc = discourse.doc
-    for i in range(start + 1, stop - 1):
-        if doc[i].lower_ == "par" and doc[i - 1].lower_ in {"conduite", "dirigée", "menée", "présidée", "emmenée"}:
-            return discourse.names.persons_in(i + 1, _phrase_end(discourse, i + 1, stop))
-    return ()
-
-
 def _over_adverbs(discourse: Discourse, start: int, stop: int) -> int:
     """The first word behind adverbs and phrases such as `à cet égard`, `une fois de plus`."""
     doc = discourse.doc
@@ -257,97 +265,6 @@ def _over_adverbs(discourse: Discourse, start: int, stop: int) -> int:
         i += 1
     closes = i > start + 1 and doc[i - 1].lower_ in {"égard", "fois", "plus", "nouveau", "occasion", "effet", "sujet"}
     return i if closes else start
-
-
-def _phrase_end(discourse: Discourse, start: int, stop: int) -> int:
-    for i in range(start + 1, stop):
-        if discourse.doc[i].lower_ in PHRASE_STOPS | {"à", "au", "aux", ","}:
-            if discourse.doc[i].text == "," and discourse.doc[i + 1].lower_ in {"le", "la", "l'", "les"}:
-                continue
-            return i
-    return stop
-
-
-def _after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
-    """The actors of the first phrase behind a preposition of the role that means any."""
-    doc = discourse.doc
-    end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)][1]
-    bare = trigger.verb is not None and trigger.verb.kind == "participle"
-    stops = PHRASE_STOPS | ({"à", "au", "aux"} if role == "de" else frozenset())
-    for i in range(trigger.end, end):
-        closing = {";", ".", "»", ",", "et"} if bare else {";", ".", "»"}
-        if doc[i].text in closing or doc[i].lower_ in {"qui", "dont", "que"} or _further_act(discourse, i):
-            return ()
-        if trigger.row["type"] == "ACCUSE" and role == "de" and doc[i].lower_ in SUFFERING:
-            return ()
-        if trigger.verb is None and role == "de" and doc[i].text == ",":
-            return ()
-        if _is_apart(discourse, trigger, i, role):
-            continue
-        if doc[i].lower_ in PREPOSITIONS[role] or (role == "à" and doc[i].text == "A"):
-            stop = next((k for k in range(i + 2, end) if _closes(doc[k], stops) or is_form(doc[k], "Fin")), end)
-            led = _led_by(discourse, i, min(end, i + LONGEST_DELEGATION)) if role == "avec" else ()
-            found = led or _coordinated(discourse, i + 1, stop, role)
-            if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed
-                led = discourse.names.leading(i + 1, stop)
-                found = tuple(id for id in found if id in led)
-                if not found:
-                    continue
-            while found and stop < end and _comes_again(discourse, stop, role):  # `par X, puis par Y`
-                further = next((k for k in range(stop + 2, end) if _closes(doc[k], stops)), end)
-                found = tuple(dict.fromkeys((*found, *discourse.resolve(stop + 1, further))))
-                stop = further
-            if not found and role in {"de", "par", "à", "contre"}:
-                found = discourse.names.within(i, min(stop, i + 8))[:2]
-            if found:
-                return found
-    return ()
-
-
-def _is_apart(discourse: Discourse, trigger: Trigger, i: int, role: str) -> bool:
-    """Whether the preposition at `i` opens no argument of the trigger.
-
-    It may open a circumstance (`au nom de l'Union`, `à l'issue de`, `du 5 au 7 mai`), or hang on another participle
-    (`signés lors d'une cérémonie présidée par le roi`).
-    """
-    doc = discourse.doc
-    following = doc[i + 1 : i + 3]
-    if following and following[0].like_num:
-        return role == "de"
-    if role == "à" and any(token.lower_ in words("circumstance_noun") for token in following):
-        return True
-    passive = trigger.verb is not None and trigger.verb.passive
-    other = i > trigger.end and is_form(doc[i - 1], "Part") and doc[i - 2].lower_ not in {"et", "puis"}
-    return role == "par" and passive and other
-
-
-def _closes(token: Token, stops: frozenset[str]) -> bool:
-    return token.lower_ in stops or is_relative(token)
-
-
-def _comes_again(discourse: Discourse, i: int, role: str) -> bool:
-    """Whether the preposition at `i` adds a phrase to the one before (`avec X, ainsi qu'avec Y`)."""
-    added = discourse.doc[i - 1].lower_ in {"et", "puis", ",", "que", "qu'"}
-    return added and discourse.doc[i].lower_ in PREPOSITIONS[role]
-
-
-def _further_act(discourse: Discourse, i: int) -> bool:
-    """Whether the next act of the same actors begins at `i` (`… et réaffirmé leur attachement à …`)."""
-    previous = discourse.doc[i - 1].lower_
-    return previous in {"et", "puis"} and discourse.doc[i].pos_ in {"VERB", "AUX"}
-
-
-def _coordinated(discourse: Discourse, start: int, stop: int, role: str) -> Ids:
-    """The actors of a phrase in which the preposition may come again (`au Pérou et à la Bolivie`)."""
-    doc = discourse.doc
-    breaks = [
-        k for k in range(start + 1, stop) if doc[k].lower_ in PREPOSITIONS[role] and doc[k - 1].text in {"et", ","}
-    ]
-    if role == "de" or not breaks:
-        return discourse.resolve(start, stop)
-    bounds = zip([start, *(k + 1 for k in breaks)], [*(k - 1 for k in breaks), stop], strict=True)
-    parts = [discourse.resolve(a, b) or discourse.names.within(a, b)[:2] for a, b in bounds]
-    return tuple(dict.fromkeys(id for part in parts for id in part))
 
 
 def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:

@@ -16,6 +16,9 @@ MOST = 10
 """Events that a record holds at most: the main ones, as in the annotated texts."""
 RATIFYING = frozenset({"ratifier", "approuver"})
 """What is done to an instrument after its signing."""
+STANDING_BY = frozenset({"soutenir", "appuyer", "se tenir aux côtés"})
+SOLIDARITY = "son soutien"
+"""How the codes of the rows end whose noun is support or sympathy."""
 
 
 @dataclass(slots=True)
@@ -108,12 +111,18 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
         return _sign_the_same(one, other) or (a == b and (mild or one.sentence == other.sentence))
     if one.type == "ASSAULT":
         return a <= b or b <= a
-    if one.row["code"] != other.row["code"]:
+    if one.row["code"] != other.row["code"] and not _stand_by(one, other):
         return False
     if one.headline or one.type == "SUPPORT":
         doers = _stands_for(frozenset(one.actors), frozenset(other.actors), discourse)
         return doers and (one.headline or bool(one.recipients)) and _stands_for(a, b, discourse)
     return a == b
+
+
+def _stand_by(one: Happening, other: Happening) -> bool:
+    """Whether the one only says again that the other's doers are on somebody's side."""
+    plain = STANDING_BY & {one.row["code"], other.row["code"]}
+    return bool(plain) and all(h.row["code"] in STANDING_BY or h.row["code"].endswith(SOLIDARITY) for h in (one, other))
 
 
 def _sign_the_same(one: Happening, other: Happening) -> bool:
