@@ -63,7 +63,7 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
     if doc[i].lower_ in {"et", "puis"} and any(is_form(token, "Fin") for token in doc[sentence[0] : i]):
         return discourse.main_subject(discourse.frame.sentence(i))
     told = [act[1] for act in same if act[1] <= verb.start and not (act[0] and is_relative(doc[act[0] - 1]))]
-    floor = max([*told, *_complementizer(discourse, sentence[0], verb)], default=None)
+    floor = max([*told, *_complementizer(discourse, sentence[0], verb), *_quoting(discourse, verb)], default=None)
     return discourse.subject_of(verb.head, before=verb.start, floor=floor)
 
 
@@ -76,6 +76,13 @@ def _complementizer(discourse: Discourse, start: int, verb: Verb) -> Sequence[in
         if doc[i].lower_ in {"que", "qu'"}:
             return (i + 1,) if doc[i].pos_ == "SCONJ" and doc[i - 1].lower_ not in words("not_complement") else ()
     return ()
+
+
+def _quoting(discourse: Discourse, verb: Verb) -> Sequence[int]:
+    """Where the quotation around the verb begins, if a noun stands in it before the verb: its subject is no other."""
+    quotation = discourse.frame.quotation(verb.start)
+    before = discourse.doc[quotation[0] + 1 : verb.start] if quotation else ()
+    return (quotation[0] + 1,) if quotation and any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in before) else ()
 
 
 def _has_subject(discourse: Discourse, start: int, verb: Verb) -> bool:

@@ -197,6 +197,8 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
         return _counterpart(memory, start, states)
     if description[0] == "source":
         return _last_speaker(memory, start) if plain(memory.doc[start + 1]) == "meme" else ()
+    if description[0] in folded("institution") and memory.doc[start].lower_ in {"l'", "le", "cette", "cet", "ce"}:
+        return _taken_up(memory, start)
     if description[0] in folded("written"):
         return _issuer_of(memory, description, start, end)
     fitting = [person for person in _known(memory, end - 1) if fits(person, description)]
@@ -224,6 +226,17 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
     if not names_office(description) or len(memory.names.within(start, end)) > len(states):
         return ()  # no office, or one with somebody or some body other than a state
     return states[:1] or (home(memory.names) if governs(description) else ())
+
+
+def _taken_up(memory: Memory, at: int) -> Ids:
+    """The organisation that `l'organisation` takes up: the one that spoke or acted last, else the only one named."""
+    sentence = memory.frame.sentence(at)
+    for k in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1):
+        for ids in (memory.said.get(k, ()), memory.main_subject(k)):
+            if len(ids) == 1 and memory.names.is_organisation(ids[0]):
+                return ids
+    named = {id for a, _, id in memory.names.spans if a < at and memory.names.is_organisation(id)}
+    return tuple(named) if len(named) == 1 else ()
 
 
 def _holds_office(description: list[str]) -> bool:
@@ -254,7 +267,8 @@ def _issuer_of(memory: Memory, description: list[str], start: int, end: int) -> 
         return sides(memory, start)
     of = next((i for i in range(start + 1, end - 1) if _is_of(memory, i)), None)
     if of is not None:
-        return memory.names.leading(of, end) or _member(memory, of, end) or _own_state(memory, start)
+        bodies = memory.names.within(of, end, memory.names.is_organisation)[:1]  # `du bureau de presse du ministère X`
+        return memory.names.leading(of, end) or _member(memory, of, end) or bodies or _own_state(memory, start)
     return _issuer(memory)
 
 

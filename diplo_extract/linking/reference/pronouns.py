@@ -65,7 +65,7 @@ def _topic(memory: Memory, i: int) -> Ids:
 def _back(memory: Memory, i: int, gender: str, *, plural: bool) -> Ids:
     """The last speaker or subject that agrees with the pronoun at `i`, or the only person told who does."""
     sentence = memory.frame.sentence(i)
-    earlier = _topic(memory, i) or _earlier_here(memory, i, gender, plural)
+    earlier = _topic(memory, i) or _inside(memory, i, gender, plural) or _earlier_here(memory, i, gender, plural)
     if earlier:
         return earlier
     for k in range(sentence - 1, max(-1, sentence - 1 - LOOK_BACK), -1):
@@ -78,6 +78,21 @@ def _back(memory: Memory, i: int, gender: str, *, plural: bool) -> Ids:
         if named:
             return named if len(named) == 1 else ()
     return _two_in_talk(memory, sentence, gender) if plural else ()
+
+
+def _inside(memory: Memory, i: int, gender: str, plural: bool) -> Ids:
+    """The last subject told inside the quotation of the pronoun at `i`, whose speaker would say `je` of himself."""
+    quotation = memory.frame.quotation(i)
+    if quotation is None:
+        return ()
+    start = quotation[0] + 1
+    for token in reversed(memory.doc[start:i]):
+        if token.dep_.startswith("nsubj") and token.pos_ != "PRON" and token.head.i > token.i:
+            ids = memory.resolve(max(start, token.left_edge.i), min(i, token.right_edge.i + 1, token.head.i))
+            if _agrees(memory, ids, gender, plural):
+                return ids
+    opening = memory.names.leading(start, i)
+    return opening if _agrees(memory, opening, gender, plural) else ()
 
 
 def _two_in_talk(memory: Memory, sentence: int, gender: str) -> Ids:

@@ -59,11 +59,17 @@ FRENCH = re.compile(r"l'elysee|ministere de l'europe et des affaires etrangeres|
 PRESIDENCY = re.compile(r"presidence de la republique|president de la republique")
 """The presidency without a country, as its own communiqués name it."""
 SINGULAR_ARTICLES = frozenset({"le", "la", "l'", "ce", "cette", "cet", "notre", "du", "au"})
+BODIES = frozenset({"ambassade", "secretariat"})
 GATHERING = ("rassembl", "reuni", "particip", "pris part", "presents")
 
 
 def stem(word: str) -> str:
-    """The first seven letters of an office noun without its plural ending, which its genders share."""
+    """The first seven letters of an office noun without its plural ending, which its genders share.
+
+    A noun of the place or body is left whole: `l'ambassade` is no ambassador, `le secrétariat` no secretary.
+    """
+    if word.rstrip("s") in BODIES:
+        return word
     return word.removeprefix("vice ").rstrip("s")[:7]
 
 

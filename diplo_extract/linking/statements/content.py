@@ -114,6 +114,10 @@ def _breaks_off(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collectio
         return not any(_is_that(token) for token in doc[i + 1 : i + 4])
     if word == ":":
         return doc[i + 1].text in {"«", "“", '"'}
+    if word == "tout" and doc[i + 1].lower_ == "en" and i + 2 < end:
+        return _reports(doc[i + 2])
+    if _reports(doc[i]) and doc[i - 1].lower_ != "en":
+        return _is_that(doc[i + 1])  # `a noté que le vote était libre ajoutant que`
     if word in {"et", "puis", "mais"}:
         return _reports(doc[i + 1]) or _same_act(doc, i + 1, clause, verb, reports)
     if word != ",":

@@ -11,7 +11,7 @@ from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.reference import Discourse, Ids
 from diplo_extract.linking.words import folded, is_form, plain, words
 
-__all__ = ["Source", "read_source", "sources_in"]
+__all__ = ["Source", "is_day", "read_source", "sources_in"]
 
 OPENERS: tuple[tuple[str, ...], ...] = (
     ("selon",),
@@ -48,7 +48,9 @@ class Source:
 
     def speakers(self, discourse: Discourse) -> Ids:
         """The actors that the source means."""
-        found = discourse.resolve(*self.phrase)
+        start, end = self.phrase
+        whole = max([end, *(b for a, b, _ in discourse.names.spans if start <= a < end < b)])
+        found = discourse.resolve(start, whole)  # a name goes on over `au` (`l'ambassade du Pérou au Chili`)
         if self.apposed is not None:
             named = discourse.names.persons_in(*self.apposed)
             if named and not discourse.names.persons_in(*self.phrase):
@@ -62,8 +64,9 @@ class Source:
 
 def read_source(doc: Doc, start: int, limit: int) -> Source | None:
     """The noun phrase that begins at `start`, with its apposition; None where no noun phrase begins there."""
-    while start < limit and (doc[start].is_space or doc[start].pos_ == "ADV" or _is_day(doc, start)):
+    while start < limit and (doc[start].is_space or doc[start].pos_ == "ADV" or is_day(doc, start)):
         start += 1
+    start = _over_addressee(doc, start, limit)
     if start >= limit or not _begins_phrase(doc, start):
         return None
     stop = _phrase_end(doc, start, limit)
@@ -92,7 +95,18 @@ def sources_in(doc: Doc, frame: Frame) -> Iterator[Source]:
                 yield Source(i, len(opener), source.phrase, source.apposed, source.end, leads, opener[0] in NARROW)
 
 
-def _is_day(doc: Doc, i: int) -> bool:
+def _over_addressee(doc: Doc, start: int, limit: int) -> int:
+    """Where the speaker stands behind those spoken to (`a confié à la presse le ministre`, `a dit à l'APS M. Diop`)."""
+    if start >= limit or doc[start].lower_ not in {"à", "au", "aux", "devant"}:
+        return start
+    end = start + 1
+    while end < limit and (doc[end].pos_ == "DET" or doc[end].lower_ in words("definite")):
+        end += 1
+    end += 1
+    return end if end < limit and _begins_phrase(doc, end) and doc[end].pos_ in {"DET", "PROPN"} else start
+
+
+def is_day(doc: Doc, i: int) -> bool:
     """Whether the day of the speaking stands at `i` (`a annoncé mardi le ministère`, `a dit ce jeudi le roi`)."""
     return doc[i].lower_ in words("day") or (doc[i].lower_ == "ce" and doc[i + 1].lower_ in words("day"))
 

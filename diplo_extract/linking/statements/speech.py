@@ -21,7 +21,7 @@ from diplo_extract.linking.statements.content import (
     without_stop,
 )
 from diplo_extract.linking.statements.signed import SignedQuotation
-from diplo_extract.linking.statements.sources import Source, read_source
+from diplo_extract.linking.statements.sources import Source, is_day, read_source
 from diplo_extract.linking.words import folded, is_form, plain, words
 
 __all__ = ["Reader", "Speech"]
@@ -78,8 +78,15 @@ class Reader:
             if verb.kind == "participle" or verb.negated:
                 continue
             before = self.doc[max(0, verb.start - 4) : verb.start]
-            if verb.kind != "infinitive" or any(token.lower_ in words("told") for token in before):
+            told = any(token.lower_ in words("told") for token in before)
+            if verb.kind != "infinitive" or told or self._goes_on(verb):
                 yield verb
+
+    def _goes_on(self, verb: Verb) -> bool:
+        """Whether an infinitive tells that the last speaker goes on (`Et d'ajouter que …`)."""
+        start = self.frame.sentences[self.frame.sentence(verb.start)][0]
+        opening = [token.lower_ for token in self.doc[start : verb.start] if not token.is_punct]
+        return opening in (["et", "de"], ["et", "d'"])
 
     def add(self, speech: Speech | None) -> None:
         """Keeps what was read, unless its cue stands in the content or in the cue of an earlier statement."""
@@ -188,6 +195,8 @@ class Reader:
         """The speaker of the text in which something is read (`lit-on dans`, `ressort-il de`), or the source."""
         at = verb.end if verb.clitic is None else max(verb.end, verb.clitic + 1)
         subject = verb.start - 1 if verb.clitic is None else verb.clitic
+        while at < end and is_day(self.doc, at):  # `a-t-on appris mardi auprès de`
+            at += 1
         if (
             self.doc[subject].lower_ not in {"-on", "-il"}
             or at >= end
@@ -268,4 +277,6 @@ class Reader:
 
     def _speaker(self, verb: Verb) -> Ids:
         """Whose words the verb reports."""
+        if verb.kind == "infinitive" and self._goes_on(verb):
+            return next((s.speakers for s in reversed(self.found) if s.speakers and not s.written), ())
         return agent(self.discourse, verb, [(s.cue[0], min(s.content[1], verb.start), s.speakers) for s in self.found])
