@@ -9,7 +9,8 @@ from collections.abc import Sequence, Set
 from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.mentions import Found, Span
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import Post, Posts
+from diplo_extract.linking.persons.posts import Posts
+from diplo_extract.linking.persons.shown import states_shown
 from diplo_extract.linking.words import words
 
 __all__ = ["place_at_home"]
@@ -35,16 +36,11 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DATELINE = re.compile(
-    r"^\s*(?:[Ll]e\s+\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}\s+[–—-]\s+)?"
+    r"^\s*(?:[Ll]e\s+\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}\s+[–—-]\s+)?(?:[A-Z]{2,8}\s+(?=[A-ZÀ-Þ][\w'-]*[a-zß-ÿ]))?"
     r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})\s*(?:\([^)\n]{1,24}\)\s*)?"
-    r"(?:,\s*(?:le\s+)?\d|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|\s[-–—]\s|\.\s)",
+    r"(?:,?\s*(?:le\s+)?\d{1,2}(?:er)?\s+[^\W\d_]|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|,\s*\d|\s[-–—]\s|\.\s)",
     re.MULTILINE,
 )
-_SEAT = re.compile(
-    r"\b(?:[Pp]alais|[Pp]rimature|[Pp]résidence)\b[^,.;\n]{0,30}?,?\s+(?:à|de)\s+"
-    r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+)?)"
-)
-"""The town of a palace or of a government's seat, where its holders receive."""
 _IN_TOWN = re.compile(r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+", re.IGNORECASE)
 _BY_PRONOUN = re.compile(r"[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE)
 _RECEIVED = re.compile(
@@ -53,14 +49,7 @@ _RECEIVED = re.compile(
 )
 _VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
 
-_OF = re.compile(r"\s(?:de\s+la|de\s+l'|du|des|de|d')\s*$")
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
-_SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
-_ELSEWHERE = re.compile(
-    r"(?:\b(?:en|aux?|(?:à|depuis)\s+l[ae]|avec\s+l[ae]|aux?\s+peuples?|provenance\s+d[eu](?:\s+la)?)\s+"
-    r"|\bavec\s+l'|\(|\b[Dd]élégations?\s[^.,;\n]{0,20})$"
-)
-"""What stands before a state where things happen, to which words are addressed or from which guests come."""
 
 
 def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *, issuer: str | None) -> None:
@@ -70,7 +59,7 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
     """
     home = issuer or _of_letterhead(posts) or _of_dateline(posts)
     visit = _of_visit(posts)
-    shown = _shown(people, posts)
+    shown = states_shown(people, posts)
     houses = {p.country for p in people if "monarch" in p.heads and p.country}
     reigning = houses.pop() if len(houses) == 1 else None
     guest = _guest(visit, people, posts) if visit else None
@@ -86,7 +75,8 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
         own = (reigning or home) if person.office == "monarch_family" else home
         own = None if "assistant_secretary" in person.heads else own
         barred = taken | ({visit.id} if visit and visitor else set())
-        visited = visit.id if visit and not visitor and shown[visit.id] >= 0 else None
+        hosting = visit is not None and not visitor and shown[visit.id] >= 0 and _is_met(person, posts)
+        visited = visit.id if visit and hosting else None
         host = next((host for host in (_of_town(person, posts), own, visited) if host and host not in taken), None)
         if host is None and (person.office not in _ALSO_FOREIGN or _serves_state(person)):
             host = _most_shown(shown, barred)
@@ -107,6 +97,12 @@ def _meets_holder(person: Individual, posts: Posts, held: Set[Span]) -> bool:
             if alone and post.office.office == person.office and post.words != person.title:
                 return True
     return False
+
+
+def _is_met(person: Individual, posts: Posts) -> bool:
+    """Whether a sentence tells of somebody and of a meeting (`il sera reçu par le Premier ministre X`)."""
+    sentences = (posts.text[posts.sentence(start) : posts.sentence_end(start)] for start, _ in person.spans)
+    return any(_RECEIVED.search(sentence) for sentence in sentences)
 
 
 def _serves_state(person: Individual) -> bool:
@@ -148,15 +144,6 @@ def _of_dateline(posts: Posts) -> str | None:
     return country if not posts.states or any(state.id == country for state in posts.states) else None
 
 
-def _host(post: Post, posts: Posts) -> str | None:
-    """The state to which an ambassador is sent (`ambassadeur du Japon au Togo`, `… à Lomé`); None if none is named."""
-    sent = _SENT_TO.search(posts.text, *post.span)
-    if sent is None:
-        return None
-    named = next((state.id for state in posts.states_in(sent.end(), sent.end())), None)
-    return named or country_of_city(posts.text[sent.end() : post.span[1]])
-
-
 def _of_visit(posts: Posts) -> Found | None:
     """The state that is visited: its own people, who come after the visitor, are named without it."""
     for visit in _VISIT.finditer(posts.text):
@@ -176,64 +163,7 @@ def _guest(visit: Found, people: Sequence[Individual], posts: Posts) -> Individu
     return person if _VISITING.match(posts.text, end) else None
 
 
-def _shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
-    """How much a text shows of each state that the document may be at home in.
-
-    It speaks of its own state, tells of the ambassadors sent from or to it, and leaves it out of the titles of its own
-    people, while it names the states of the others.
-    """
-    free = [
-        state
-        for state in posts.named
-        if not any(post.span[0] <= state.start and state.end <= post.span[1] for post in posts.all)
-        and not _is_share(state, people)
-    ]
-    shown = Counter[str]()
-    for state in free:
-        shown[state.id] += 1 if _is_elsewhere(state, posts) else 3
-    for person in people:
-        if person.country is not None:
-            shown[person.country] += person.bare * (4 if person.bare > 0 else 2)
-    for country in _of_missions(posts):
-        shown[country] += 3
-    for seat in _SEAT.finditer(posts.text):
-        if receiving := country_of_city(seat[1]):
-            shown[receiving] += 3
-    return shown
-
-
-def _is_share(state: Found, people: Sequence[Individual]) -> bool:
-    """Whether a state stands beside the name of one who acts for it, in a list of ambassadors (`du Mali, S.E. X`)."""
-    spans = (span for person in people if person.country == state.id for span in person.spans)
-    return any(0 <= start - state.end <= 12 or 0 <= state.start - end <= 12 for start, end in spans)
-
-
-def _is_elsewhere(state: Found, posts: Posts) -> bool:
-    """Whether a state is only told as a place, as one that is addressed, or as the one from which guests come."""
-    before = posts.text[max(0, state.start - 32) : state.start]
-    last = _OF.sub("", before.lower()).split()[-1:]
-    return bool(_ELSEWHERE.search(before)) or not words("stage").isdisjoint(last)
-
-
-def _of_missions(posts: Posts) -> list[str]:
-    """The states that missions tell of, once for each: one that sends to several, else the hosts of unnamed senders.
-
-    With these the one host to which several send.
-    """
-    missions = [
-        (post.country, host)
-        for post in posts.outer
-        if post.office.office == "ambassador" and (host := _host(post, posts))
-    ]
-    received = [host for sender, host in missions if sender is None]
-    missions = [(sender, host) for sender, host in missions if sender is not None]
-    senders, hosts = {sender for sender, _ in missions}, {host for _, host in missions}
-    if len(hosts) > len(senders) == 1:
-        return [sender for sender, _ in missions if sender is not None]
-    return received + ([host for _, host in missions] if len(senders) > len(hosts) == 1 else [])
-
-
 def _most_shown(shown: Counter[str], barred: Set[str | None]) -> str | None:
     """The state that is shown most, those that are barred left aside; None where another one comes near."""
     first, second = (Counter({s: n for s, n in shown.items() if s not in barred}).most_common(2) + [("", 0)] * 2)[:2]
-    return first[0] if first[1] >= 2 and first[1] > PREVAILS * second[1] else None
+    return first[0] if first[1] >= 3 and first[1] > PREVAILS * second[1] else None

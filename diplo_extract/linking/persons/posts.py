@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from diplo_extract.lexicon.offices import Office, read_office
 from diplo_extract.lexicon.places import country_of_city
@@ -61,10 +62,17 @@ class Posts:
         outer = set(map(id, self.outer))
         self.inner = [post for post in self.all if id(post) not in outer]
         self._starts = [post.span[0] for post in self.outer]
+        self._all_starts = [post.span[0] for post in self.all]
+        self._reached = list(accumulate((post.span[1] for post in self.all), max))
 
     def starting(self, start: int, end: int) -> list[Post]:
         """The posts, those inside others left out, that start in `start`..`end`, the end included."""
         return self.outer[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a post has all of `start`..`end`."""
+        before = bisect_right(self._all_starts, start)
+        return bool(before) and self._reached[before - 1] >= end
 
     def states_in(self, start: int, end: int) -> tuple[Found, ...]:
         """The states named that start in `start`..`end`, the end included."""
@@ -73,6 +81,11 @@ class Posts:
     def sentence(self, at: int) -> int:
         """Where the sentence that holds an offset starts: after a line break or a stop, but for `M.` and initials."""
         return self._sentences[bisect_right(self._sentences, at) - 1]
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence that holds an offset ends, its stop included."""
+        after = bisect_right(self._sentences, at)
+        return self._sentences[after] if after < len(self._sentences) else len(self.text)
 
     def _post(self, found: Found) -> Post | None:
         span = (found.start, found.end)
