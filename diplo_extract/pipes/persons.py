@@ -84,6 +84,7 @@ class _Finder:
         self.civility_keys = {hit.start: hit.key for hit in civilities}
         self.civility_starts = {start: end for end, start in self.civilities.items()}
         self.states = {(s.start_char, s.end_char) for s in groups["diplo_states"] if s.label_ in ("name", "official")}
+        self.state_starts = {start for start, _ in self.states}
         self.cut = bytearray(len(self.text) + 1)
         for end, start in self.titles.items():
             self.cut[start:end] = b"\1" * (end - start)
@@ -267,7 +268,8 @@ class _Finder:
             name.words = [word for word in name.words if inside[0][0] <= word[0] <= inside[-1][0]]
 
     def _cut_noble(self, name: _Name) -> None:
-        """Takes off `de` and what follows a full name (`Emmanuel Macron de France`), but for princes and the model.
+        """Takes off `de` and what follows a full name (`Awa Faye du Mali`), but for princes, or where no state follows
+        for the model.
 
         Where the model has a person only behind it, what stands before goes (`Décès de George Martin`).
         """
@@ -276,8 +278,9 @@ class _Finder:
                 if self._begins_person(name.words[i + 1][0]) and not self._in_entity(name.words[i - 1]):
                     name.words = name.words[i + 1 :]
                     return
+                state = any(start in self.state_starts for start, _ in name.words[i + 1 : i + 3])
                 whole = any(label == "PER" and a <= word[0] < b for a, b, label in self._entities_at(*word))
-                if not whole and not _PRINCELY.search(self.text, max(0, name.start - 12), name.start):
+                if (state or not whole) and not _PRINCELY.search(self.text, max(0, name.start - 12), name.start):
                     name.words = name.words[:i]
                     return
 

@@ -63,8 +63,11 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
     houses = {p.country for p in people if "monarch" in p.heads and p.country}
     reigning = houses.pop() if len(houses) == 1 else None
     guest = _guest(visit, people, posts) if visit else None
-    for person in people:
+    for person in sorted(people, key=lambda person: person.superior is not None):
         if person.country is not None or person.organisation is not None or person.international:
+            continue
+        if person.superior is not None and (person.superior.country or person.superior.organisation):
+            person.country = person.superior.country
             continue
         if (person.office not in _NATIONAL and not person.former) or person.heads & _OF_BODIES:
             continue
@@ -81,9 +84,6 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
         if host is None and (person.office not in _ALSO_FOREIGN or _serves_state(person)):
             host = _most_shown(shown, barred)
         person.country = host
-    for person in people:
-        if person.superior is not None and person.country is None and person.organisation is None:
-            person.country = person.superior.country
 
 
 def _meets_holder(person: Individual, posts: Posts, held: Set[Span]) -> bool:

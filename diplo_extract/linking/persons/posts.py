@@ -13,7 +13,13 @@ from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
 
-__all__ = ["LONGEST", "Post", "Posts", "is_national"]
+__all__ = ["FOR_BODIES", "LIST", "LONGEST", "RELATIVE", "Post", "Posts", "is_national", "singular"]
+
+FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
+"""Offices whose holders may act for a body that is no state."""
+
+RELATIVE = {"counterpart", "leader", "predecessor"}
+"""Families of heads that give no office of their own."""
 
 _OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:auprès|près)\s+(?:de\s+la|de\s+l'|de|du|des|d')\s*$", re.IGNORECASE)
@@ -24,8 +30,13 @@ _OF_BOTH = re.compile(
     r"\s+(?:de\s+(?:leurs|nos|ces)|des)\s+(?:deux\s+)?(?:pays|[ÉE]tats|parties|nations)(?:\s+respectifs)?$"
 )
 _LOCAL = {"mayor", "governor", "minister_president"}
+_ENDS_LIST = re.compile(r"(?<!\bM)(?<!\bMM)(?<![.\s][A-Z])\.\s|\n\s*\n(?!\s*[-–—•*])")
+
 LONGEST = 300
 """No title is longer, in characters."""
+
+LIST = 1500
+"""No list of names is longer, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,15 @@ class Posts:
         """Where the sentence that holds an offset ends, its stop included."""
         after = bisect_right(self._sentences, at)
         return self._sentences[after] if after < len(self._sentences) else len(self.text)
+
+    def list_opening(self, at: int) -> Span | None:
+        """The words before the colon of the list that holds an offset; None outside lists."""
+        colon = self.text.rfind(":", max(0, at - LIST), at)
+        return None if colon < 0 or _ENDS_LIST.search(self.text, colon, at) else (self.sentence(colon), colon)
+
+    def follows(self, end: int, start: int) -> bool:
+        """Whether what starts at `start` is told in the sentence that has `end`, or in the next one."""
+        return start <= end + LIST and len(_STOP.findall(self.text, end, start)) <= 1
 
     def _post(self, found: Found) -> Post | None:
         span = (found.start, found.end)
@@ -222,3 +242,19 @@ def is_national(organisation: ActorDraft) -> bool:
     if name.startswith("Parti "):
         return True
     return organisation.code is None and bool(_NATIONAL.match(name)) and not _SHARED.match(name)
+
+
+_OPENING = re.compile(r"(?:(?!(?:de|du|des|à|aux?|en|pour|près|auprès)\b|\w')[\w-]+(?:\s+|$))+")
+"""The words of a title before its first preposition."""
+
+
+def singular(title: str) -> str:
+    """The title with its words before the first preposition in the singular: plurals in -s, -aux; no names' words."""
+    opening = _OPENING.match(title)
+    end = opening.end() if opening else 0
+    words = title[:end].split(" ")
+    return " ".join(_one(word) if not at or word.islower() else word for at, word in enumerate(words)) + title[end:]
+
+
+def _one(word: str) -> str:
+    return re.sub(r"(?<=\w)aux$", "al", word).removesuffix("s")

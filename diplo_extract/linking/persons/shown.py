@@ -77,14 +77,14 @@ def states_shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
     beside = _Beside(people)
     for state in posts.named:
         if not posts.covers(state.start, state.end) and not beside.has(state):
-            shown[state.id] += A_PLACE if _is_elsewhere(state, posts) else SPOKEN_OF
+            shown[state.id] += _points(state, posts)
     for person in people:
         if person.country is not None:
             shown[person.country] += person.bare * (LEFT_OUT if person.bare > 0 else TOLD)
     for country in (*_of_missions(posts), *_receiving(posts)):
         shown[country] += SPOKEN_OF
-    if (country := _of_ministers(people, posts)) is not None:
-        shown[country] += MINISTERS_OF_ONE
+    if (ruled := _of_ministers(people, posts)) is not None:
+        shown[ruled] += MINISTERS_OF_ONE
     return shown
 
 
@@ -101,12 +101,16 @@ class _Beside:
         return (state.id, state.end) in self._before or (state.id, state.start) in self._after
 
 
+def _points(state: Found, posts: Posts) -> int:
+    if _LEADS.search(posts.text, max(0, state.start - 90), state.start):
+        return 2 * SPOKEN_OF
+    return A_PLACE if _is_elsewhere(state, posts) else SPOKEN_OF
+
+
 def _is_elsewhere(state: Found, posts: Posts) -> bool:
     """Whether a state is only told as a place, as one that is addressed, or as the one from which guests come."""
     before = posts.text[max(0, state.start - 32) : state.start]
     last = _OF.sub("", before.lower()).split()[-1:]
-    if _LEADS.search(posts.text, max(0, state.start - 90), state.start):
-        return False
     return bool(_ELSEWHERE.search(before)) or not words("stage").isdisjoint(last)
 
 

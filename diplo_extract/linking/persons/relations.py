@@ -1,0 +1,199 @@
+"""What the other persons of a text tell of somebody: a counterpart, a colleague, a superior, a predecessor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from itertools import zip_longest
+
+from diplo_extract.linking.mentions import Span, overlaps
+from diplo_extract.linking.persons.individuals import Individual
+from diplo_extract.linking.persons.posts import FOR_BODIES, RELATIVE, Post, Posts, singular
+from diplo_extract.linking.persons.surroundings import state_in_brackets
+
+__all__ = ["inherit", "of_colleague", "of_group", "of_possessor", "of_suite", "of_superior", "replaced"]
+
+_OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
+
+_WITH = re.compile(
+    r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e']|accompagnée?|en\s+compagnie|flanquée?)\s*(?:avec|de|d'|par|à)?\s*"
+    r"(?:(?:du|le|la|son|sa|leurs?|ses)\s+|l')"
+)
+"""What joins somebody to a colleague or to the other of two hosts, up to the title."""
+
+_POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
+
+_OF_SUITES = {*_OF_ONE_STATE, "deputy_head", "official", "spokesperson", "parliamentarian", "military"}
+_ACCOMPANIED = re.compile(
+    r"\b(?:accompagnée?s?|assistée?s?|entourée?s?|flanquée?s?|en\s+compagnie|(?P<present>en\s+présence))\s+"
+    r"(?:notamment\s+|entre\s+autres\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|par\s+)",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(
+    r"\b(?:remplac\w+|succ[èé]d\w+|en\s+remplacement|prend\w*\s+la\s+suite)"
+    r"(?:\s+(?:à\s+ce\s+poste|à\s+cette\s+fonction|dans\s+ces\s+fonctions))?(?:\s+(?:à|de)|\s+d')?\s*"
+    r"(?:(?:[A-Z][\w.]{0,8}|feu)\s+)?$"
+)
+"""Words of succession, and a civility, before the name of who held the post."""
+_AND_TO = re.compile(r"[^.;\n]{0,40}?(?:,|\s+et|,\s+et|\s+puis)\s+à\s+(?:[A-Z][\w.]{0,8}\s+)?")
+
+
+def inherit(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts) -> None:
+    """A counterpart holds the office of the one it is the counterpart of: the person with a post named last before.
+
+    Who is joined with it stands on its own side (`avec le président X ainsi qu'avec son homologue Y`).
+    """
+    counterpart = next((post for post in held[id(person)] if post.office.head.family == "counterpart"), None)
+    if counterpart is None:
+        return
+    at = counterpart.span[0]
+    fellows = [p for p in people if any(_WITH.fullmatch(posts.text, end, at) for _, end in p.spans if end < at)]
+    person.country = person.country or counterpart.country or next((p.country for p in fellows), None)
+    if person.office is not None:
+        return
+    others = [p for p in people if p is not person and p.office and p not in fellows]
+    others = [p for p in others if not p.international] or others
+    others = [p for p in others if not any(_is_possessed(post, posts) for post in held[id(p)])] or others
+    before = [
+        (max(s[0] for s in p.spans if s[0] < at), i) for i, p in enumerate(others) if any(s[0] < at for s in p.spans)
+    ]
+    if before:
+        other = others[max(before)[1]]
+        person.office, person.title = other.office, person.title or other.title
+        person.heads |= other.heads
+        person.offices |= other.offices
+
+
+def of_colleague(
+    person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts
+) -> None:
+    """The country of the one before: `le président iranien X et le ministre des Affaires étrangères, Y`."""
+    if person.country is not None or person.organisation is not None or person.international:
+        return
+    for post in held[id(person)]:
+        if post.office.office not in _OF_ONE_STATE or post.office.head.plural:
+            continue
+        for other in people:
+            near = other is not person and any(_WITH.fullmatch(posts.text, end, post.span[0]) for _, end in other.spans)
+            apart = other.office not in _OF_ONE_STATE or other.office == person.office
+            if near and not apart and any(one.country == other.country for one in held[id(other)]):
+                person.country = other.country
+                return
+
+
+def _is_possessed(post: Post, posts: Posts) -> bool:
+    """Whether a title is that of somebody's own man or woman (`son conseiller`), and no counterpart's."""
+    before = posts.text[max(0, post.span[0] - 8) : post.span[0]]
+    return post.office.head.family not in RELATIVE and bool(_POSSESSIVE.search(before))
+
+
+def of_possessor(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+    """The country of the one before in a sentence: `le président congolais a dépêché son conseiller X`."""
+    if person.country is not None or person.organisation is not None:
+        return
+    for post in held:
+        if not _is_possessed(post, posts):
+            continue
+        start = posts.sentence(post.span[0])
+        named = [(one.span[1], one.country) for one in posts.starting(start, post.span[0] - 1) if one.country]
+        named += [(end, p.country) for p in people for a, end in p.spans if start <= a < post.span[0] and p.country]
+        if named:
+            person.country = max(named)[1]
+            return
+
+
+def of_superior(
+    person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts
+) -> None:
+    """The state or body of somebody who acts for its head (`l'envoyée de la Secrétaire générale`, `… du roi X`)."""
+    if person.organisation is not None or person.country is not None or person.office not in FOR_BODIES:
+        return
+    inner = [i for i in posts.inner if any(overlaps(i.span, post.span) for post in held[id(person)])]
+    for post in inner:
+        person.international = person.international or (post.office.office == "organisation_head" and not post.country)
+        for superior in people:
+            named = any(post is one for one in held[id(superior)])
+            same = superior.organisation is not None and post.office.head.family in superior.heads and not post.country
+            told = superior.spans[0][0] < post.span[0] and not post.country
+            same = same or (told and (superior.title or "").lower() == post.words.lower())
+            if superior is not person and (named or same):
+                person.superior = superior
+                person.organisation, person.country = superior.organisation, superior.country
+                return
+
+
+def of_group(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> None:
+    """Gives those whom a list names what the plural title that announces it tells.
+
+    `Six ambassadeurs gabonais ont prêté serment : A, ambassadeur auprès du Japon, …` tells the state; `les ambassadeurs
+    A (Mali) et B (Niger)` the office. `held` has the spans of the titles that stand beside names.
+    """
+    plurals = [post for post in posts.outer if post.office.head.plural and post.office.office and post.span not in held]
+    for person in people:
+        start = person.spans[0][0]
+        before = [post for post in plurals if post.span[1] <= start]
+        opening = posts.list_opening(start)
+        if opening and person.country is None and person.organisation is None:
+            told = [p for p in before if p.country and p.office.office == person.office]
+            person.country = next((p.country for p in told if posts.follows(p.span[1], opening[0])), None)
+    for post, following in zip_longest(plurals, plurals[1:]):
+        end = following.span[0] if following else len(posts.text)
+        listed = [p for p in people if post.span[1] <= p.spans[0][0] < end]
+        marked = [p for p in listed if p.office is None and state_in_brackets(p, posts)]
+        if len(marked) > 1 and posts.follows(post.span[1], marked[0].spans[0][0]):
+            for person in marked:
+                person.office, person.title = post.office.office, singular(post.words)
+
+
+def of_suite(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
+    """Makes who comes with somebody, or is present where somebody receives, act for the same state.
+
+    `X, accompagné de Y`; `X a reçu Z en présence de Y`; ambassadors may be present for either side.
+    """
+    if person.country is not None or person.organisation is not None or person.superior is not None:
+        return
+    if person.international or person.office not in _OF_SUITES:
+        return
+    for start, _ in person.spans:
+        at = next((post.span[0] for post in held if 0 <= start - post.span[1] <= 16), start)
+        sentence = posts.sentence(at)
+        *_, last = [None, *_ACCOMPANIED.finditer(posts.text, sentence, at)]
+        if last is None or re.search(r"[;:]|\b(?:qui|a|ont|est|sont)\s", posts.text[last.end() : at]):
+            continue
+        present = last["present"] is not None
+        named = sorted((a, i) for i, p in enumerate(people) for a, b in p.spans if sentence <= a and b <= last.start())
+        if not named and not present:
+            before = posts.sentence(max(0, sentence - 1))
+            named = sorted((a, i) for i, p in enumerate(people) for a, b in p.spans if before <= a and b <= sentence)[
+                :1
+            ]
+        if named:
+            person.superior = people[named[0 if present else -1][1]]
+            return
+
+
+def replaced(people: Sequence[Individual], posts: Posts) -> None:
+    """Gives those whom somebody replaces (`X, qui succède à Y`, `X et son prédécesseur, Y`) the post that X holds.
+
+    X is the last one named before, in the sentence if it can be, else the first one after in the sentence.
+    """
+    former: set[int] = set()
+    for i, person in enumerate(people):
+        start = person.spans[0][0]
+        hit = _REPLACED.search(posts.text, max(0, start - 90), start)
+        listed = i > 0 and i - 1 in former and _AND_TO.fullmatch(posts.text, people[i - 1].spans[0][1], start)
+        if hit is None and not listed and "predecessor" not in person.heads:
+            continue
+        former.add(i)
+        if person.office is not None:
+            continue
+        at = hit.start() if hit else start
+        sentence, end = posts.sentence(at), posts.sentence_end(at)
+        others = [(a, j) for j, other in enumerate(people) if j not in former and other.office for a, _ in other.spans]
+        before = [o for o in others if o[0] < at and o[0] >= sentence] or [o for o in others if at < o[0] < end][:1]
+        before = before or [o for o in others if o[0] < at]
+        if before:
+            other = people[max(before)[1]]
+            person.office, person.organisation = other.office, other.organisation
+            person.country = person.country or other.country
+            person.superior = other if person.country is None else None
