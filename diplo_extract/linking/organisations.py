@@ -41,15 +41,14 @@ _OPENING = re.compile(r"\s*\(\s*(?:(?:ci-après|dit[es]?|ou)\s+)?[«\"“]?\s*(?
 
 
 def _defined_acronyms(doc: Doc, found: Iterable[Found]) -> Iterable[tuple[str, str]]:
-    """The keys of names that stand alone in parentheses after a name, each with the key of that name."""
+    """The keys of names that stand alone in parentheses after a name, or as its acronym behind it, with that name's."""
     ordered = list(found)
     for name, acronym in itertools.pairwise(ordered):
         same = not (name.id and acronym.id) or name.id == acronym.id
-        if (
-            same
-            and _OPENING.fullmatch(text_of(doc), name.end, acronym.start)
-            and _CLOSING.match(text_of(doc), acronym.end)
-        ):
+        text = text_of(doc)
+        bracketed = _OPENING.fullmatch(text, name.end, acronym.start) and _CLOSING.match(text, acronym.end)
+        apposed = acronym.label == "acronym" and text[name.end : acronym.start].isspace()
+        if same and (bracketed or apposed):
             yield _key(doc, acronym), _key(doc, name)
 
 

@@ -249,6 +249,9 @@ _AFTER_A_CITY = frozenset(["Luxembourg", "Koweït", "Panama", "Guatemala", "Qué
 _DATE_LINE = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:,|–|—|-)?\s*(?:le\s+)?\d{1,2}(?:er)?\s+[a-zéû]+")
 
 
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)\s+[«\"“]?\s?$")
+
+
 def _names(doc: Doc, text: str) -> Iterator[_Hit]:
     """The places that the gazetteer knows, where the words around them tell a place."""
     states = {(hit.start, hit.end) for hit in state_gazetteer().find(text)}
@@ -258,6 +261,9 @@ def _names(doc: Doc, text: str) -> Iterator[_Hit]:
         places = candidates(hit.key)
         if fold(hit.key) in people and not places[0].chosen:
             continue
+        before = _WORD_BEFORE.search(text, max(0, hit.start - 20), hit.start)
+        if before and before[1].lower() in words_of_kind("thing"):
+            continue  # the frégate Languedoc is a ship
         if hit.key in words_of_kind("opener") or _INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
             continue
         linked = previous >= 0 and bool(_COORDINATED.fullmatch(text, previous, hit.start))

@@ -9,7 +9,7 @@ stands in somebody's title (`porte-parole du ministère des Affaires étrangère
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
@@ -24,7 +24,15 @@ from diplo_extract.lexicon.organisations import (
     organisation_gazetteer,
     resolve,
 )
-from diplo_extract.pipes.organisations.acronyms import DEFINITION, acronyms, acronyms_defined
+from diplo_extract.lexicon.places import candidates
+from diplo_extract.pipes.organisations.acronyms import (
+    DEFINITION,
+    acronyms,
+    acronyms_defined,
+    acting,
+    opens_otherwise,
+    without_acronym,
+)
 from diplo_extract.pipes.organisations.companies import companies, joined_words
 from diplo_extract.pipes.organisations.hits import MINISTERS, NameHit, cover, disjoint
 from diplo_extract.pipes.organisations.names import described_names
@@ -37,10 +45,11 @@ __all__ = ["find_organisations"]
 def find_organisations(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_organisations`."""
     text = level(doc.text)
-    known = list(_known(text))
+    titles = Cover((title.start_char + 1, title.end_char) for title in doc.spans.get("diplo_titles", ()))
+    known = list(_known(text, titles))
     states = cover(doc, "diplo_states")
-    named = _longest([*known, *_described(doc, text, known), *joined_words(text)])
-    named = disjoint([*named, *companies(text, known)])
+    named = _longest([*known, *_described(doc, text, known, titles), *joined_words(text)])
+    named = [without_acronym(text, hit) for hit in disjoint([*named, *companies(text, known)])]
     surnames = _surnames(doc)
     named = [
         hit
@@ -51,7 +60,8 @@ def find_organisations(doc: Doc) -> Doc:
     defined, others = acronyms_defined(doc, text, named)
     named = [hit for hit in named if text[hit.start : hit.end] not in defined]
     named = [hit for hit in named if hit.label != "model" or text[hit.start : hit.end] not in others]
-    found = [*named, *acronyms(text, defined)]
+    agents = _agents(doc, text, {*defined, *others})
+    found = [*named, *acronyms(text, defined), *acronyms(text, agents)]
     spans = []
     for hit in disjoint(found):
         span = doc.char_span(hit.start, hit.end, label=hit.label, span_id=hit.code, alignment_mode="expand")
@@ -61,12 +71,25 @@ def find_organisations(doc: Doc) -> Doc:
     return doc
 
 
+def _agents(doc: Doc, text: str, told: Collection[str]) -> dict[str, NameHit]:
+    """The acronyms that act as bodies do, where nothing else is known of them, each with an empty name."""
+    others = cover(doc, "diplo_states", "diplo_titles", "diplo_persons")
+    return {
+        acronym: NameHit(0, 0, "acronym")
+        for acronym in acting(text)
+        if acronym not in told
+        and not candidates(acronym)
+        and not opens_otherwise(acronym)
+        and not any(others.touches(match.start(), match.end()) for match in re.finditer(rf"\b{acronym}\b", text))
+    }
+
+
 # Names of the lexicon -------------------------------------------------------------------------------------------------
 
 _STATE_KINDS = ("organ", "court")
 
 
-def _known(text: str) -> Iterator[NameHit]:
+def _known(text: str, titles: Cover) -> Iterator[NameHit]:
     """The organisations of the lexicon."""
     forms = organisation_forms()
     hits = organisation_gazetteer().find(text)
@@ -79,7 +102,7 @@ def _known(text: str) -> Iterator[NameHit]:
             continue
         row = organisation(code)
         national = row["kind"] in _STATE_KINDS and not row["framework"]
-        titled = national and _in_title(text, hit.start)
+        titled = national and _in_title(text, hit.start, titles)
         yield NameHit(hit.start, hit.end, "title" if titled else "lexicon", code)
 
 
@@ -88,14 +111,21 @@ _INDEFINITE = re.compile(r"\b(?:une?|des|ces|cette|toute)\s$", re.IGNORECASE)
 
 _DASH = re.compile(r"\s?(?:--|[–—-])\s")
 _DATELINE = re.compile(r"(?:[A-ZÀ-Þ][^\n.;:]{2,50},\s*)?")
+_TOWN = re.compile(r"\W*[A-ZÀ-Þ][^\n.;:]{2,50}\s[–—/-]\s")
+_NOTHING = re.compile(r"[\s.–—/-]*")
 
 
 def _credit(text: str, start: int, end: int, form: OrganisationForm) -> str | None:
-    """The news agency that an acronym in parentheses or before a dash stands for (`RABAT, 3 mars (MAP)`), or None."""
+    """The news agency that an acronym stands for in parentheses (`RABAT, 3 mars (MAP)`), before a dash, alone on a line
+    or between a town and a colon; or None.
+    """
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     opens = text[text.rfind("\n", 0, start) + 1 : start]
     dashed = _DASH.match(text, end) and _DATELINE.fullmatch(opens)
-    if not bracketed and not dashed:
+    follows = text[end:].split("\n", 1)[0]
+    signed = start and _NOTHING.fullmatch(opens) and _NOTHING.fullmatch(follows)
+    announced = follows.lstrip().startswith(":") and _TOWN.fullmatch(opens)
+    if not (bracketed or dashed or signed or announced):
         return None
     return next((code for code in form.guarded if organisation(code)["kind"] == "media"), None)
 
@@ -111,13 +141,15 @@ _TITLE = re.compile(
 _CLAUSE = re.compile(r"[.;:!?\n]")
 
 
-def _in_title(text: str, start: int) -> bool:
-    """Whether the words before `start` are an office whose holder the name only describes."""
+def _in_title(text: str, start: int, titles: Cover) -> bool:
+    """Whether a title holds the name at `start`, or the words before are an office whose holder it only describes."""
+    if titles.holds(start, start + 1):
+        return True
     left = text[max(0, start - 70) : start]
     return bool(_TITLE.search(_CLAUSE.split(left)[-1]))
 
 
-def _described(doc: Doc, text: str, known: Iterable[NameHit]) -> Iterator[NameHit]:
+def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> Iterator[NameHit]:
     """The names that a head noun opens, with the whole of a name that they end in (`auprès des Nations unies`)."""
     states = doc.spans.get("diplo_states", ())
     portfolios = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ in MINISTERS]
@@ -131,7 +163,7 @@ def _described(doc: Doc, text: str, known: Iterable[NameHit]) -> Iterator[NameHi
             continue  # the Fédération de Russie is no federation
         if any(start < name.start < end for start, end in portfolios):
             continue
-        titled = name.kind == "state" and _in_title(text, name.start)
+        titled = name.kind == "state" and _in_title(text, name.start, titles)
         end = max(name.end, inner.reach(name.end - 1))
         yield NameHit(name.start, end, "title" if titled else "pattern")
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from diplo_extract.lexicon import Row
 from diplo_extract.lexicon.gazetteer import Hit
+from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 
 __all__ = ["DescribedName", "described_names"]
@@ -27,21 +29,25 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
     demonyms = _ends_of_states(doc, "demonym")
     countries = _ends_of_states(doc, "name", "official")
     holders = _holders(doc)
+    persons = frozenset(span.start for span in doc.spans.get("diplo_persons", ()))
     titles = frozenset(span.start for span in doc.spans.get("diplo_titles", ()))
     for hit in head_gazetteer().find(text):
         row = heads()[hit.key]
-        if row["kind"] == "none" or text[hit.start : hit.end].isupper():
-            continue
         span = doc.char_span(hit.start, hit.end)
-        if span is None:
+        if span is None or row["kind"] == "none":
+            continue
+        if row["kind"] == "ministry" and (end := _state_behind(doc, span.end)):
+            yield DescribedName(hit.start, _char_end(doc, end), "state")
+        if text[hit.start : hit.end].isupper():
             continue
         capital = text[hit.start].isupper()
         walk = _Walk(
-            _mode(row["small"], capital),
+            _mode(row, capital),
             row["kind"],
             demonyms,
             countries,
             holders,
+            persons if not capital else frozenset(),
             titles,
             (row["kind"], row["small"]) == ("state", "proper"),
             span.end,
@@ -54,6 +60,14 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
             yield DescribedName(hit.start, hit.end, row["kind"])
 
 
+def _state_behind(doc: Doc, at: int) -> int:
+    """The token index behind the state that begins at `at` or behind `de` and an article there; 0 where none does."""
+    ends: dict[int, int] = {span.start: span.end for span in doc.spans.get("diplo_states", ())}
+    while at < len(doc) and at not in ends and doc[at].lower_ in _OF | _ARTICLES:
+        at += 1
+    return ends.get(at, 0)
+
+
 def _ends_of_states(doc: Doc, *labels: str) -> frozenset[int]:
     """The last tokens of the mentions of states with one of the labels, whatever the tagger says of them."""
     spans = doc.spans.get("diplo_states", ())
@@ -64,13 +78,15 @@ def _holders(doc: Doc) -> frozenset[int]:
     """The tokens where the name of a person follows that of a state or a whole title.
 
     `… de la Fédération de Russie Anton Belov`, `président de la Commission de l'Union africaine Ali Sow`; but
-    `président de la Fondation Félix Diop`, where the title goes on.
+    `président de la Fondation Félix Diop`, where the title goes on, and not `sénateur du Parti de la Volonté Peule`,
+    where the recogniser has it that the name does.
     """
     ends = {span.end for span in doc.spans.get("diplo_states", ()) if span.label_ in ("name", "official")}
     for title in doc.spans.get("diplo_titles", ()):
         if title.label_ in _NATIONAL or sum(token.text[0].isupper() for token in title[1:]) > 1:
             ends.add(title.end)
-    return frozenset(span.start for span in doc.spans.get("diplo_persons", ()) if span.start in ends)
+    persons = (span for span in doc.spans.get("diplo_persons", ()) if span.start in ends)
+    return frozenset(span.start for span in persons if span[0].ent_type_ != "ORG" or span[0].ent_iob_ != "I")
 
 
 _NATIONAL = {
@@ -79,10 +95,12 @@ _NATIONAL = {
 }
 
 
-def _mode(small: str, capital: bool) -> str:
+def _mode(row: Row, capital: bool) -> str:
+    if row["bare"] == "whole":
+        return "proper"
     if capital:
-        return "name" if small == "name" else "any"
-    return {"": "no", "any": "any", "proper": "proper", "name": "at once"}[small]
+        return "name" if row["small"] == "name" else "any"
+    return {"": "no", "any": "any", "proper": "proper", "name": "at once"}[row["small"]]
 
 
 def _char_end(doc: Doc, end: int) -> int:
@@ -103,6 +121,7 @@ _ARTICLES = frozenset(["le", "la", "les", "l'", "l"])
 _HYPHENS = frozenset("-‐‑")
 _DASHES = frozenset("-‐‑–—")
 _PURPOSE = frozenset(["pour", "sur", "contre"])
+_RELATED = frozenset(["relation", "relations", "liaison"])
 _STOP = frozenset((
     "ainsi", "afin", "selon", "lors", "dont", "que", "qui", "où", "mais", "ou", "ni", "car", "puis", "ce", "cette",
     "ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "un", "une", "plusieurs", "tous", "toutes", "tout",
@@ -113,13 +132,18 @@ _STOP = frozenset((
 
 @dataclass(slots=True)
 class _Walk:
-    """What has been read of a completion; `abroad` tells of a state's organ that stands in other states, too."""
+    """What has been read of a completion.
+
+    `owners` are the tokens where the name of a person begins that `de` makes the owner of what a head in small letters
+    names (`le parti de Karim Diallo`); `abroad` tells of a state's organ that stands in other states, too.
+    """
 
     mode: str
     kind: str
     demonyms: frozenset[int]
     countries: frozenset[int]
     holders: frozenset[int]
+    owners: frozenset[int]
     titles: frozenset[int]
     abroad: bool
     end: int
@@ -169,7 +193,7 @@ def _step(doc: Doc, walk: _Walk) -> int:
     if link == walk.end or link >= len(doc):
         return walk.end
     noun = doc[link]
-    if _opens_another(doc, noun, walk):
+    if _opens_another(doc, noun, walk) or (link - 1 == walk.end and noun.i in walk.owners):
         return walk.end
     if _is_name_word(noun) or (_is_noun(noun) and walk.mode in ("any", "name")):
         first = doc[walk.end].lower_
@@ -206,6 +230,8 @@ def _link(doc: Doc, walk: _Walk) -> int:
         if word not in _OF | _PURPOSE:
             return at if not word.endswith("'") and word not in _ARTICLES else walk.end
     purpose = word in _PURPOSE and walk.mode != "proper" and walk.end - 1 not in walk.countries
+    purpose = purpose and not (walk.kind == "state" and walk.proper and candidates(doc[walk.end - 1].text))
+    purpose = purpose or (word == "avec" and doc[walk.end - 1].lower_ in _RELATED)
     if word in _OF or (purpose and not (word == "sur" and walk.proper and walk.kind != "meeting")):
         at += 1
         return at + 1 if at < len(doc) and doc[at].lower_ in _ARTICLES else at
@@ -231,10 +257,18 @@ def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
 
 
 def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
-    """Whether after `et` the next noun is the head of an organisation of its own, or of somebody's second title."""
+    """Whether after `et` the next noun is the head of an organisation of its own, or of somebody's second title.
+
+    A head in small letters is one with an article of its own before a name (`de la Ligue du Sud et du parti Avenir`).
+    """
     if doc[walk.end].lower_ not in ("et", ",", "&"):
         return False
-    return noun.i in walk.titles or (bool(head_gazetteer().find(noun.text)) and noun.is_title)
+    if noun.i in walk.titles:
+        return True
+    if not any(not hit.start for hit in head_gazetteer().find(noun.text)):
+        return False
+    named = noun.i + 1 < len(doc) and _is_name_word(doc[noun.i + 1])
+    return noun.is_title or (named and doc[noun.i - 1].lower_ in ("du", "la", "l'"))
 
 
 def _is_name_word(token: Token) -> bool:

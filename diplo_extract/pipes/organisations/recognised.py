@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon.cover import Cover
+from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.offices import honorifics
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
@@ -23,10 +25,12 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
     """The organisations of `doc.ents` that are clear of the other names and look like a name."""
     others = cover(doc, "diplo_persons", "diplo_dates")
     states = cover(doc, "diplo_states")
+    demonyms = [state.start_char for state in doc.spans.get("diplo_states", ()) if state.label_ == "demonym"]
     titles = doc.spans.get("diplo_titles", ())
     titled = Cover((title.start_char, title.end_char) for title in titles)
     closed = Cover((title.start_char, title.end_char) for title in titles if title.label_ in _WITHOUT_BODY)
     names = Cover((hit.start, hit.end) for hit in named)
+    things = _things(text)
     for entity in doc.ents:
         if entity.label_ != "ORG":
             continue
@@ -38,7 +42,10 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
         clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
         if titled.touches(start, end):
             clear = clear and not closed.touches(start, end) and bool(_OF.search(text, max(0, start - 8), start))
-        if words and clear and _looks_like_a_name(words) and not _is_other_thing(text, start, words):
+        if not words or not clear or words in things:
+            continue
+        national = any(start < demonym < end for demonym in demonyms) and bool(_DEFINITE.search(text, 0, start))
+        if _looks_like_a_name(words, national=national) and not _is_other_thing(text, start, words):
             yield NameHit(start, end, "model")
 
 
@@ -62,16 +69,39 @@ def _is_other_thing(text: str, start: int, words: str) -> bool:
     return words in honorifics() or bool(_WORK_OF.search(left) or _CURRENCY.search(left))
 
 
-def _looks_like_a_name(words: str) -> bool:
-    """Whether the words have a capital, stand on one line and do not open like something that is no organisation."""
-    if len(words) < 2 or "\n" in words or not any(letter.isupper() for letter in words):
-        return False
-    if (words[0].islower() and " " not in words) or _INITIALS.match(words) or _SEVERAL.match(words) or _is_place(words):
+def _looks_like_a_name(words: str, *, national: bool) -> bool:
+    """Whether the words have a capital, stand on one line and do not open like something that is no organisation.
+
+    `national`: a definite article stands before them and a demonym in them; then a head noun and one more word do
+    without a capital (`l'agence spatiale russe`, not `l'agence russe`).
+    """
+    if len(words) < 2 or "\n" in words or _INITIALS.match(words) or _is_place(words):
         return False
     head = next((hit for hit in head_gazetteer().find(words) if not hit.start), None)
-    if head is not None and _ELSEWHERE.match(words, head.end):
+    if not any(letter.isupper() for letter in words):
+        kind = heads()[head.key]["kind"] if head is not None else ""
+        return kind == "other" and national and words.count(" ") > 1
+    if words[0].islower() and " " not in words:
         return False
-    return head is None or (heads()[head.key]["kind"] not in ("none", "meeting") and head.end < len(words))
+    if head is None:
+        return True
+    if _ELSEWHERE.match(words, head.end):
+        return False
+    return heads()[head.key]["kind"] not in ("none", "meeting", "ministry") and head.end < len(words)
+
+
+_DEFINITE = re.compile(r"(?:\b(?:la|le|du|au)\s+|\bl'\s?)$", re.IGNORECASE)
+
+
+def _things(text: str) -> frozenset[str]:
+    """The names that the text somewhere gives a thing (`le satellite Horizon`): no body has them."""
+    return frozenset(match[1] for match in _thing().finditer(text))
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    nouns = "|".join(map(re.escape, sorted(words_of_kind("thing"), key=len, reverse=True)))
+    return re.compile(rf"\b(?:{nouns})s?\s+[«\"“]?\s*([A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w-]*){{0,2}})")
 
 
 LARGE = 100_000
@@ -79,14 +109,12 @@ LARGE = 100_000
 
 
 def _is_place(words: str) -> bool:
-    """Whether the words are first of all a place (`HANOI`, `Proche-Orient`; not Monsanto in Portugal)."""
+    """Whether the words are first of all a place (`HANOI`, `Proche-Orient`, `Val-d'Oise`; not Monsanto in Portugal)."""
     places = candidates(words) or (candidates(words.title()) if words.isupper() and len(words) > 3 else ())
-    return any(place.chosen or place.population >= LARGE for place in places)
+    divisions = ("region",) if "-" in words else ()
+    return any(place.chosen or place.population >= LARGE or place.kind in divisions for place in places)
 
 
 _ELSEWHERE = re.compile(r"\s+(?:au|aux|en|à)\b")
 """A head noun with only a place behind it names no body (`l'Organisation au Mali`)."""
-_SEVERAL = re.compile(r"(?:ambassades|consulats|gouvernements|délégations|parlements)\b", re.IGNORECASE)
-"""Organs in the plural: none of them is named (`les ambassades de l'Union`)."""
-
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d+(?![A-Z\d])")
