@@ -34,7 +34,7 @@ FORMER = re.compile(r"(?:(?:ancien|ancienne|anciens|anciennes|feu|feue|défunt|d
 _LOWERED = {"president": "organisation_head", "vice_president": "official"}
 """The office of a head of that kind that presides over a body of no known kind."""
 
-_SENT = {"high_commissioner": "ambassador"}
+_SENT = {"high_commissioner": "ambassador", "high_representative": "ambassador"}
 """The office of a head of that kind that acts for a state (`haut-commissaire du Canada au Ghana`)."""
 
 

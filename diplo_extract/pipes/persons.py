@@ -16,6 +16,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon import word_class
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.naming import joined, name_key, runs, words_of_kind
 from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics
@@ -89,8 +90,10 @@ class _Finder:
         for end, start in self.titles.items():
             self.cut[start:end] = b"\1" * (end - start)
         for span in groups["diplo_states"]:
-            if span.label_ in ("name", "official", "party") and not self._in_person(span.start_char, span.end_char):
-                self.cut[span.start_char : span.end_char] = b"\2" * (span.end_char - span.start_char)
+            start, end = span.start_char, span.end_char
+            names = ("name", "official", "party", *(("demonym",) if self.text[start].isupper() else ()))
+            if span.label_ in names and not self._in_person(start, end):
+                self.cut[start:end] = b"\2" * (end - start)
 
     def names(self) -> list[_Name]:
         """The names with evidence, in textual order."""
@@ -195,6 +198,8 @@ class _Finder:
         title = self._title_before(name.start)
         if title is not None and entity == "ORG" and self._is_acronym(name):
             return ""
+        if title is not None and self._is_town(name):
+            return ""
         if title is not None and (title[1] == title[0] or len(name.words) > 1 or entity == "PER"):
             return "" if len(name.words) == 1 and self._is_in_longer(name) else "title"
         if (
@@ -215,6 +220,13 @@ class _Finder:
             return "capitals"
         located = _LOCATED.search(self.text, max(0, name.start - 8), name.start)
         return "subject" if not located and len(name.words) <= 4 and _SUBJECT.match(self.text, name.end) else ""
+
+    def _is_town(self, name: _Name) -> bool:
+        """Whether a noun right before says that one word is the name of a town (`maire de la capitale Vientiane`)."""
+        if len(name.words) > 1 or not self._is_place(name):
+            return False
+        before = self.text[max(0, name.start - 24) : name.start].split()[-1:]
+        return not word_class("word_classes", "stage").isdisjoint(before)
 
     def _civility_before(self, at: int) -> tuple[int, int] | None:
         for gap in (0, 1, 2):

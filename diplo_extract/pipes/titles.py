@@ -15,7 +15,15 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.gazetteer import Hit
 from diplo_extract.lexicon.naming import words_of_kind
-from diplo_extract.lexicon.offices import FORMER, Head, head_gazetteer, heads, portfolio_gazetteer, read_office
+from diplo_extract.lexicon.offices import (
+    FORMER,
+    Head,
+    head_gazetteer,
+    heads,
+    honorific_gazetteer,
+    portfolio_gazetteer,
+    read_office,
+)
 
 __all__ = ["find_titles"]
 
@@ -77,6 +85,8 @@ _FIXED = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w']*(?:[-‐‑][^\W\d_][\w']*)*")
 _GAP = re.compile(r" |\n(?!\s)| {1,2}")
 _NAMING = re.compile(r"\s+(?:M\.|MM\.|Mme|Monsieur|Madame|S\.)")
+_STYLED = re.compile(r"\s+(?:le\s+|la\s+|l')", re.IGNORECASE)
+"""Between a civility and the title of its holder (`conseiller de Sa Majesté le Roi`)."""
 _AFTER_ARTICLE = {"rank", "military", "assistant"}
 """Families of heads that are also adjectives (`général`, `adjoint`): they need an article or the like before them."""
 
@@ -101,6 +111,7 @@ class _Reader:
         self.persons = {span.start_char for span in doc.ents if span.label_ in ("PER", "PERSON")}
         self.hits = [hit for hit in head_gazetteer().find(self.text) if self._stands(hit)]
         self.organs = {hit.start: hit.end for hit in portfolio_gazetteer().find(self.text)}
+        self.civilities = {hit.start: hit.end for hit in honorific_gazetteer().find(self.text)}
         self.head_starts = {hit.start: hit.end for hit in self.hits}
 
     def titles(self) -> Iterator[tuple[int, int, str]]:
@@ -224,6 +235,8 @@ class _Reader:
         """The end of the noun phrase at `start`; `before` where there is none."""
         if start in self.states and self.states[start][1] in ("name", "official"):
             return self.states[start][0]
+        if (style := self.civilities.get(start)) and (named := _STYLED.match(self.text, style)):
+            return self.head_starts.get(named.end(), before)
         word = _WORD.match(self.text, start)
         if word is None or (conjoined and start in self.head_starts) or not self._is_noun(start, word[0]):
             return before

@@ -47,6 +47,8 @@ def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[S
     The titles that stand beside names, whose spans are in `held`, describe their holders only.
     """
     for post in posts.outer:
+        if post.office.head.family == "counterpart" and post.span not in held:
+            _place_counterpart(post, people)
         if post.office.head.plural or post.office.former or not post.country or not post.office.office:
             continue
         if post.span in held:
@@ -59,6 +61,18 @@ def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[S
         )
         if len(free) == 1 and (alone or (_interim(post.words) and _interim(free[0].title or ""))):
             free[0].country = post.country
+
+
+def _place_counterpart(post: Post, people: Sequence[Individual]) -> None:
+    """Gives its state to the one who is named after a counterpart told without a name (`son homologue malien … X`)."""
+    before = [(a, i) for i, p in enumerate(people) for a, _ in p.spans if a < post.span[0] and p.office]
+    if not before or post.country is None or post.office.head.plural:
+        return
+    office = people[max(before)[1]].office
+    free = [p for p in people if p.spans[0][0] > post.span[1] and p.office == office and not p.organisation]
+    free = [p for p in free if p.country is None]
+    if len(free) == 1 and all(p.country != post.country for p in people if p.office == office):
+        free[0].country = post.country
 
 
 def _interim(title: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from diplo_extract.lexicon.offices import honorific_gazetteer
 from diplo_extract.linking.mentions import Span
 from diplo_extract.linking.persons.posts import LONGEST, Post, Posts
+from diplo_extract.linking.words import words
 
 __all__ = ["holders"]
 
@@ -16,7 +17,7 @@ _AFTER = re.compile(
 )
 _CHAIN = re.compile(r"\s*(?:,|,?\s+et)?\s*(?:le|la|l'|également)?\s*")
 _DIRECT = re.compile(r"\s*(?:(?:l'|le|la)\s*)?")
-_COMMA = re.compile(r"\s*,\s+(?:à\s+savoir\s+)?(?:(?:l'|le|la)\s*)?")
+_COMMA = re.compile(r"\s*,\s+(?:(?:à\s+savoir|respectivement|notamment)\s+)?(?:(?:l'|le|la)\s*)?")
 _BELOW = re.compile(r"[ ,]*\n(?:[Ll]e\s|[Ll]a\s|[Ll]')?\s*")
 _JOINED = re.compile(r"\s*(?:,\s*(?:et\s+)?|\s+et\s+)")
 _LIST = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
@@ -31,11 +32,17 @@ _AS = (
 )
 _NAMED = re.compile(
     r",?\s+(?:(?:est|était|fut|a\s+été|vient\s+d'être|ayant\s+été)\s+)?(?:\w{3,16}ment\s+)?"
-    r"(?:nommée?|désignée?|élue?|réélue?|reconduite?|accréditée?|promue?|confirmée?)\s+(?:par\s+[^,;.\n]{2,40}\s)?"
+    r"(?:devenue?|devient|nommée?|désignée?|élue?|réélue?|reconduite?|accréditée?|promue?|confirmée?)\s+(?:par\s+[^,;.\n]{2,40}\s)?"
     + _AS
 )
 """An appointment between a name and its title (`Mme Awa Faye est nommée ambassadrice`)."""
-_NAMING = re.compile(r"\b(?:nomm|désign|élu|réélu|accrédit|promu)\w*\s+(?:[A-Z][\w.]{0,12}\s+){0,2}$")
+_TAKES = re.compile(
+    r"\s+(?:a|ont|avait)?\s*(?:pris|prend|prendra|assume|occupe|exerce|entre|prêté|été\s+installée?)\b[^.;:()\n]{0,50}?"
+    r"\b(?:ses|sa|leurs)\s+(?:\w+\s+)?(?:fonctions?|charge)\s+(?:de\s+|d'|en\s+(?:sa\s+)?qualité\s+de\s+|en\s+tant\s+que\s+)"
+    r"(?:nouveau\s+|nouvel\s+|nouvelle\s+)?"
+)
+"""An entry into office between a name and its title (`M. Sow a pris, lundi, ses fonctions de ministre`)."""
+_NAMING = re.compile(r"\b(?:nomm|désign|élu|réélu|accrédit|promu)\w*\s+(?:l[ea]\s+|l')?(?:[A-Z][\w.]{0,12}\s+){0,2}$")
 _MADE = re.compile(r"\s+" + _AS)
 
 _CHARGED = re.compile(r"(?:\s+(?:chargée?|responsable|pour)\s[^,;.\n]{2,40})?" + _COMMA.pattern)
@@ -98,6 +105,8 @@ def _bridges(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
     if end - start > 60:
         return False
     words = text[start:end]
+    if pattern.fullmatch(words):
+        return True
     for hit in reversed(honorific_gazetteer().find(words)):
         words = words[: hit.start].rstrip() + " " + words[hit.end :].lstrip()
     return bool(pattern.fullmatch(words))
@@ -166,9 +175,7 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
     for post in reversed(near):
         if _bridges(_DIRECT, posts.text, post.span[1], span[0]):
             return next((i for i in inner if i.span[1] == post.span[1] and _is_bare(i, posts)), post)
-        if _bridges(_COMMA, posts.text, post.span[1], span[0]) and not _OF_SEVERAL.search(
-            posts.text, max(0, post.span[0] - 50), post.span[0]
-        ):
+        if _bridges(_COMMA, posts.text, post.span[1], span[0]) and not _is_of_several(post, posts):
             return post
     adjoining = (
         post
@@ -186,6 +193,12 @@ def _of_aide(ruler: Span, span: Span, posts: Posts, taken: set[Span]) -> Post | 
     return next((post for post in around if post.span[1] <= ruler[0] <= post.span[1] + 2), None)
 
 
+def _is_of_several(post: Post, posts: Posts) -> bool:
+    """Whether a title is the complement of people in the plural, and not of words that its holder sends."""
+    several = _OF_SEVERAL.search(posts.text, max(0, post.span[0] - 50), post.span[0])
+    return several is not None and words("message").isdisjoint(several[0].lower().split())
+
+
 def _is_bare(post: Post, posts: Posts) -> bool:
     """Whether a title is that of a ruler in one word (`du président X`, `du Premier ministre X`)."""
     return post.office.office in _RULERS and len(posts.text[slice(*post.span)].split()) <= 2
@@ -196,9 +209,10 @@ def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
     chain = [post]
     for other in reversed(posts.starting(post.span[0] - 2 * LONGEST, post.span[0])):
         if other.span[1] <= chain[0].span[0] and other.span not in taken:
-            if not _bridges(_CHAIN, posts.text, other.span[1], chain[0].span[0]) or re.search(
-                r"\bet\s+l[ea']", posts.text[other.span[1] : chain[0].span[0]]
-            ):
+            between = posts.text[other.span[1] : chain[0].span[0]]
+            genders = {other.office.head.gender, chain[0].office.head.gender, None}
+            apart = re.search(r"\bet\s+l[ea']", between) or (len(genders) > 2 and re.search(r"\bl[ea']", between))
+            if apart or not _bridges(_CHAIN, posts.text, other.span[1], chain[0].span[0]):
                 break
             chain.insert(0, other)
     return chain
@@ -212,7 +226,8 @@ def _after(span: Span, posts: Posts) -> list[Post]:
         if post.span[0] < at:
             continue
         pattern = _CHAIN if chain else _AFTER
-        named = not chain and (_NAMED.fullmatch(posts.text, at, post.span[0]) or _is_made(span, post, posts))
+        made = _NAMED.fullmatch(posts.text, at, post.span[0]) or _TAKES.fullmatch(posts.text, at, post.span[0])
+        named = not chain and (made or _is_made(span, post, posts))
         below = not chain and _own_line(span, posts) and _BELOW.fullmatch(posts.text, at, post.span[0])
         if not below and not named and not pattern.fullmatch(posts.text, at, post.span[0]):
             break

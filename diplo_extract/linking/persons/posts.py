@@ -12,6 +12,7 @@ from diplo_extract.lexicon.offices import Office, read_office
 from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
+from diplo_extract.linking.words import words
 
 __all__ = ["FOR_BODIES", "LIST", "LONGEST", "RELATIVE", "Post", "Posts", "is_national", "singular"]
 
@@ -128,7 +129,7 @@ class Posts:
             countries = [host]
         return Post(
             span,
-            self._bare(span, [s for s in inside if s.id != office.country]),
+            self._bare(span, [s for s in inside if s.id != office.country and not self._is_of_portfolio(s)]),
             office,
             tuple(dict.fromkeys(countries)),
             organisation,
@@ -147,17 +148,22 @@ class Posts:
         if office is None or head is None:
             return None
         opening = head[0][:1].lower() + head[0][1:]
-        if inside and inside[0].end == end and inside[0].label in ("name", "official"):
-            return Post((start, end), opening, office, countries, None)
+        if inside and inside[0].end == end and _OF.fullmatch(self.text, start, inside[0].start):
+            return Post((start, end), plural.words, plural.office, countries, None)
         return Post((start, end), f"{opening} {self._bare((start, end), inside)}", office, countries, None)
 
     def _possesses(self, state: Found) -> bool:
         """Whether a state inside a title is the one acted for: an adjective, or a name after `de`."""
         if state.label in ("demonym", "combining", "party"):
-            return True
+            return not self._is_of_portfolio(state)
         if _AT.search(self.text, max(0, state.start - 18), state.start):
             return False
         return bool(_OF.search(self.text, max(0, state.start - 6), state.start))
+
+    def _is_of_portfolio(self, state: Found) -> bool:
+        """Whether the adjective of a state tells what somebody deals with (`directrice des affaires américaines`)."""
+        last = self.text[max(0, state.start - 24) : state.start].split()[-1:]
+        return state.label == "demonym" and not words("portfolio").isdisjoint(last)
 
     def _is_in_body(self, state: Found, organisation: ActorDraft | None) -> bool:
         """Whether a state is a word of an international body's name (`Organisation des États turciques`).

@@ -51,6 +51,10 @@ def inherit(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequ
     person.country = person.country or counterpart.country or next((p.country for p in fellows), None)
     if person.office is not None:
         return
+    sentence = posts.sentence(at)
+    near = max(((b, i) for i, p in enumerate(people) for a, b in p.spans if sentence <= a and b <= at), default=None)
+    if near is not None and people[near[1]] not in fellows and people[near[1]].office is None:
+        return
     others = [p for p in people if p is not person and p.office and p not in fellows]
     others = [p for p in others if not p.international] or others
     others = [p for p in others if not any(_is_possessed(post, posts) for post in held[id(p)])] or others
@@ -178,13 +182,15 @@ def replaced(people: Sequence[Individual], posts: Posts) -> None:
     X is the last one named before, in the sentence if it can be, else the first one after in the sentence.
     """
     former: set[int] = set()
+    ends: list[int] = []
     for i, person in enumerate(people):
         start = person.spans[0][0]
-        hit = _REPLACED.search(posts.text, max(0, start - 90), start)
-        listed = i > 0 and i - 1 in former and _AND_TO.fullmatch(posts.text, people[i - 1].spans[0][1], start)
+        hit = next((hit for a, _ in person.spans if (hit := _REPLACED.search(posts.text, max(0, a - 90), a))), None)
+        listed = any(_AND_TO.fullmatch(posts.text, end, start) for end in ends)
         if hit is None and not listed and "predecessor" not in person.heads:
             continue
         former.add(i)
+        ends += [end for _, end in person.spans]
         if person.office is not None:
             continue
         at = hit.start() if hit else start

@@ -37,6 +37,8 @@ _DIASPORA = re.compile(r"\b(?:à|de)\s+l'(?:[ée]tranger|ext[ée]rieur)\b", re.I
 """The end of a portfolio for one's own people abroad, which marks no foreign post (`et des Tunisiens à l'étranger`)."""
 
 _COUNTED = re.compile(r"\s[IVX]+(?:er|ᵉʳ)?\b")
+_BARE_RANKS = {"minister", "ambassador"}
+"""Heads that alone are a rank only."""
 _DIGNITIES = {"keeper_of_the_seals", "minister_of_state"}
 
 
@@ -100,11 +102,10 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     person.office = best.office.office or None
     if office is not None and office.office == "foreign_minister":
         person.office = office.office
-    following = next((post for post in held if 1 <= post.span[0] - best.span[1] <= 2), None)
     titled = [post for post in held if RANKS.index(post.office.office or "other") <= RANKS.index("minister")]
     person.title = best.words if best.office.office != "foreign_minister" or len(titled) < 2 else _joined(titled, best)
-    if best.words == "ministre" and following is not None and following is not best:
-        person.title = f"ministre{', ' if following.span[0] - best.span[1] > 1 else ' '}{following.words}"
+    if (function := _function(best, held)) is not None:
+        person.title = f"{best.words}{', ' if function.span[0] - best.span[1] > 1 else ' '}{function.words}"
     acts = best.organisation is not None and person.office in FOR_BODIES and not is_national(best.organisation)
     person.organisation = best.organisation if acts else None
     person.international = bool(
@@ -112,6 +113,13 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     ) and RANKS.index(person.office or "other") > RANKS.index("minister")
     if best.office.head.plural:
         person.title = None if person.title is None else singular(person.title)
+
+
+def _function(best: Post, held: Sequence[Post]) -> Post | None:
+    """The title right behind a bare rank, which tells what its holder does (`ministre, directeur de cabinet`)."""
+    if " " in best.words or best.office.head.code not in _BARE_RANKS:
+        return None
+    return next((post for post in held if 1 <= post.span[0] - best.span[1] <= 2), None)
 
 
 def _is_short(post: Post, held: Sequence[Post]) -> bool:
