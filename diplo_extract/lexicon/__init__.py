@@ -7,7 +7,7 @@ unique; `|` stands between surface forms. `example` holds a sentence with the ex
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -23,19 +23,20 @@ Row = Mapping[str, str]
 def read_rows(name: str) -> tuple[Row, ...]:
     """The rows of `name`.csv, in file order, each a read-only mapping from column to text.
 
-    Raises `LexiconError`, with file and line, on a row with too few or too many fields, an empty or repeated code, a
-    code out of order, an empty or repeated surface form inside one field, or white space around a field.
+    Raises `LexiconError`, with file and line, on what is no CSV in UTF-8 with commas, a row with too few or too many
+    fields, an empty or repeated code, a code out of order, an empty or repeated surface form inside one field, or white
+    space around a field.
     """
     file = f"{name}.csv"
-    lines = files(__package__).joinpath(file).read_text("utf-8").splitlines()
-    reader = csv.reader(lines, strict=True)
-    header = next(reader, [])
-    if not header or len(set(header)) != len(header):
-        raise LexiconError(file, 1, "the header is empty or names a column twice")
     rows: list[Row] = []
+    header: list[str] = []
     previous = ""
-    for fields in reader:
-        line = reader.line_num
+    for line, fields in _lines(file):
+        if not header:
+            header = fields
+            if len(header) < 2 or len(set(header)) != len(header):
+                raise LexiconError(file, line, "the header names one column only, or one twice; commas part columns")
+            continue
         if len(fields) != len(header):
             raise LexiconError(file, line, f"{len(fields)} fields, the header has {len(header)}")
         for column, field in zip(header, fields, strict=True):
@@ -44,7 +45,23 @@ def read_rows(name: str) -> tuple[Row, ...]:
             raise LexiconError(file, line, f"code {fields[0]!r} is empty, repeated or not after {previous!r}")
         previous = fields[0]
         rows.append(MappingProxyType(dict(zip(header, fields, strict=True))))
+    if not header:
+        raise LexiconError(file, 1, "an empty file")
     return tuple(rows)
+
+
+def _lines(file: str) -> Iterator[tuple[int, list[str]]]:
+    """The fields of each line and its number, from 1; a byte order mark, as spreadsheets write it, is passed over."""
+    data = files(__package__).joinpath(file).read_bytes()
+    try:
+        reader = csv.reader(data.decode("utf-8-sig").splitlines(), strict=True)
+    except UnicodeDecodeError as error:
+        raise LexiconError(file, data[: error.start].count(b"\n") + 1, "no UTF-8: save the file as UTF-8") from error
+    try:
+        for fields in reader:
+            yield reader.line_num, fields
+    except csv.Error as error:
+        raise LexiconError(file, reader.line_num, f"no CSV ({error})") from error
 
 
 def forms(field: str) -> tuple[str, ...]:

@@ -103,8 +103,8 @@ class Gazetteer:
         self._keys: dict[str, list[tuple[str, str]]] = {}
         for form, key in entries:
             variants = self._keys.setdefault(fold(form), [])
-            if any(form == other for other, _ in variants):
-                raise ValueError(f"the form {form!r} stands for two keys")
+            if form in (taken := dict(variants)):
+                raise ValueError(f"the form {form!r} stands for two keys, {taken[form]!r} and {key!r}")
             variants.append((form, key))
         self._patterns = list(self._keys)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from diplo_extract.errors import LexiconError
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.gazetteer import Gazetteer
@@ -37,17 +38,18 @@ class OrganisationForm:
 
 @cache
 def organisation_forms() -> Mapping[str, OrganisationForm]:
-    """The surface forms of all rows and what they stand for. Raises `ValueError` on a form with two defaults."""
+    """The surface forms of all rows and what they stand for. Raises `LexiconError` on one with two defaults."""
     defaults: dict[str, str] = {}
     guarded: dict[str, list[str]] = {}
-    for row in read_rows("organisations"):
+    for line, row in enumerate(read_rows("organisations"), start=2):
         kept = forms(row["guarded"])
         for form in dict.fromkeys((row["name"], *forms(row["acronym"]), *forms(row["variants"]))):
             if form in kept:
                 continue
             form = _with_free_initial(form, row["kind"])
             if defaults.setdefault(form, row["code"]) != row["code"]:
-                raise ValueError(f"the form {form!r} stands for {defaults[form]} and {row['code']}")
+                problem = f"the form {form!r} stands for {defaults[form]} already: list it as guarded in one of the two"
+                raise LexiconError("organisations.csv", line, problem)
         for form in kept:
             guarded.setdefault(form, []).append(row["code"])
     return {

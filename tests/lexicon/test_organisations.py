@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from diplo_extract.lexicon import read_rows
+from diplo_extract.errors import LexiconError
+from diplo_extract.lexicon import organisations, read_rows
 from diplo_extract.lexicon.organisations import organisation_forms, organisation_gazetteer, resolve
 
 KINDS = {
@@ -72,3 +73,9 @@ def test_there_are_many() -> None:
 def test_forms(text: str, expected: list[object]) -> None:
     found = meant(text)
     assert [pair if isinstance(e, tuple) else pair[1] for pair, e in zip(found, expected, strict=True)] == expected
+
+
+def test_a_form_of_two_rows_is_named_by_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(organisations, "read_rows", lambda _name: (ROWS[0], {**ROWS[1], "name": ROWS[0]["name"]}))
+    with pytest.raises(LexiconError, match=rf"^organisations\.csv, line 3: .* stands for {ROWS[0]['code']} already"):
+        organisation_forms.__wrapped__()

@@ -29,6 +29,9 @@ def test_every_file_reads(name: str) -> None:
         ("code,forms\na,x|y|x\n", 2, "twice"),
         ("code,forms\na,l’x\n", 2, "apostrophe"),
         ("code,code\na,b\n", 1, "twice"),
+        ("code;forms\na;b\n", 1, "commas"),
+        ("", 1, "empty"),
+        ('code,forms\na,"x\n', 2, "no CSV"),
     ],
 )
 def test_a_bad_row_is_named_by_file_and_line(
@@ -39,3 +42,12 @@ def test_a_bad_row_is_named_by_file_and_line(
     with pytest.raises(LexiconError, match=problem) as caught:
         lexicon.read_rows.__wrapped__("bad")
     assert str(caught.value).startswith(f"bad.csv, line {line}: ")
+
+
+def test_a_file_that_a_spreadsheet_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "files", lambda _package: tmp_path)
+    (tmp_path / "marked.csv").write_bytes("\ufeffcode,forms\r\na,été\r\n".encode())
+    assert lexicon.read_rows.__wrapped__("marked") == ({"code": "a", "forms": "été"},)
+    (tmp_path / "latin.csv").write_bytes("code,forms\r\na,été\r\n".encode("cp1252"))
+    with pytest.raises(LexiconError, match=r"latin\.csv, line 2: no UTF-8"):
+        lexicon.read_rows.__wrapped__("latin")
