@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TextIO
 from diplo_extract.errors import OutputExists
 
 __all__ = ["refuse_existing", "refuse_input", "whole_file"]
+
+STANDARD_OUTPUT = Path("-")
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -31,10 +34,15 @@ def refuse_input(output: Path, inputs: Iterable[Path]) -> None:
 def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
     """A text file to write to (UTF-8, LF) that takes its name only when the block ends without an error.
 
-    Its folder is made where there is none. Raises `OutputExists` for a file that is there already, unless `force` is
-    given, and for a folder or device in any case; and `OSError`.
+    `-` is standard output, and a link the file that it leads to. Its folder is made where there is none. Raises
+    `OutputExists` for a file that is there already, unless `force` is given, and for a folder or device in any case;
+    and `OSError`.
     """
+    if path == STANDARD_OUTPUT:
+        yield sys.stdout
+        return
     refuse_existing(path, force=force)
+    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -19,7 +19,7 @@ PROSE = 160
 
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—]?\s*\d{1,3}\s*(?:(?:/|sur)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
 RULE = re.compile(r"[\W_]+")
-WEB = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|@\w+", re.IGNORECASE)
+WEB = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+|@\w+", re.IGNORECASE)
 PHONE = re.compile(r"\+?\(?\d{1,4}\)?(?:[ .-]?\(?\d{2,4}\)?){3,}|\d{2,4}(?:-\d{2,8}){2,}")
 STREET_NUMBER = re.compile(r"\d{1,4} ?(?:bis|ter)?,? +")
 

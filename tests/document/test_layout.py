@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,13 @@ def test_a_heading_with_its_date_in_brackets_is_a_title() -> None:
     )
     assert layout.title == "Retrait du Niger de la Commission (12 octobre 2017)"
     assert layout.published == "2017-10-12"
+
+
+@pytest.mark.parametrize("unit", ["a", "a.", "a@", "01 ", " \t", "Genève, le 3 mai 2025 – "])
+def test_time_grows_with_the_length_only(unit: str) -> None:
+    def seconds(length: int) -> float:
+        begin = time.process_time()
+        lay_out(unit * (length // len(unit)))
+        return time.process_time() - begin
+
+    assert min(seconds(50_000) for _ in range(2)) < 40 * min(seconds(5_000) for _ in range(3)) + 0.2

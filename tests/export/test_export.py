@@ -9,7 +9,7 @@ import pytest
 
 from diplo_extract.errors import ExportError, OutputExists
 from diplo_extract.export import FORMATS, export
-from diplo_extract.record import Record
+from diplo_extract.record import Mention, Record
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -72,6 +72,29 @@ def test_brat_without_the_text_is_refused_with_the_remedy(small_record: Record, 
         export([bare], to="brat", output=tmp_path)
 
 
+def test_brat_cuts_a_mention_at_the_ends_of_its_lines(small_record: Record, tmp_path: Path) -> None:
+    text = str(small_record.document.text).replace("accord sur", "accord\nsur")
+    start = text.index("accord\n")
+    evidence = Mention(start=start, end=start + 20, text=text[start : start + 20])
+    agreement = small_record.agreements[0].model_copy(update={"mentions": (evidence,)})
+    document = small_record.document.model_copy(update={"text": text})
+    record = small_record.model_copy(update={"document": document, "agreements": (agreement,)})
+    export([record], to="brat", output=tmp_path)
+    line = f"Agreement {start} {start + 6};{start + 7} {start + 20}\taccord sur l'énergie\n"
+    assert line in (tmp_path / "lome.ann").read_text("utf-8")
+
+
+def test_brat_refuses_a_second_record_of_one_id_whatever_is_forced(small_record: Record, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="lome: a second record"):
+        export([small_record, small_record], to="brat", output=tmp_path, force=True)
+
+
+def test_brat_wants_a_folder(small_record: Record, tmp_path: Path) -> None:
+    (tmp_path / "out.csv").touch()
+    with pytest.raises(OutputExists, match="folder"):
+        export([small_record], to="brat", output=tmp_path / "out.csv", force=True)
+
+
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_nothing_is_overwritten_unasked(name: str, small_record: Record, tmp_path: Path) -> None:
     output = tmp_path if name == "brat" else tmp_path / "out.csv"
@@ -81,7 +104,7 @@ def test_nothing_is_overwritten_unasked(name: str, small_record: Record, tmp_pat
     export([small_record], to=name, output=output, force=True)
 
 
-@pytest.mark.parametrize("id", ["../lome", "a/../../lome", "/lome", ""])
+@pytest.mark.parametrize("id", ["../lome", "a/../../lome", "/lome", "", "lo\0me"])
 def test_brat_writes_nothing_outside_its_folder(id: str, small_record: Record, tmp_path: Path) -> None:
     away = small_record.model_copy(update={"document": small_record.document.model_copy(update={"id": id})})
     with pytest.raises(ExportError, match="change the id"):
