@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,16 @@ def test_nothing_asks_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     assert extract(SAMPLES[0].read_text("utf-8")).document.language == "fr"
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "il a dit que ", "M. Issa Ba, Mme Awa Diop, ", "président du conseil de la ", "le Mali et l'Iran, "]
+)
+def test_time_grows_with_the_length_only(unit: str) -> None:
+    def seconds(length: int) -> float:
+        begin = time.process_time()
+        extract(unit * (length // len(unit)))
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(40_000) < 20 * seconds(5_000) + 0.5

@@ -39,6 +39,10 @@ LONGEST_INSERT = 14
 """Tokens that an inserted phrase between auxiliary and participle has at most."""
 
 
+LONGEST = 500
+"""More tokens are no sentence but a table, say; what is read clause by clause takes time with the square of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The sentences and the quotations of a document (a quotation from its opening to its closing mark)."""
@@ -63,11 +67,12 @@ def frame_of(doc: Doc) -> Frame:
 def _sentences(doc: Doc) -> Iterator[Bounds]:
     """Sentences by their punctuation and by the paragraphs, without the white space around them.
 
-    The parser's own bounds count only at line breaks: inside a line it splits at capitals, colons and quotations.
+    The parser's own bounds count only at line breaks: inside a line it splits at capitals, colons and quotations. What
+    runs on over `LONGEST` tokens is cut.
     """
     start = 0
     for i in range(1, len(doc)):
-        if _begins_sentence(doc, i):
+        if _begins_sentence(doc, i) or i - start == LONGEST:
             yield from _non_empty(doc, start, i)
             start = i
     yield from _non_empty(doc, start, len(doc))

@@ -27,6 +27,9 @@ from diplo_extract.lexicon.offices import (
 
 __all__ = ["find_titles"]
 
+LONGEST = 400
+"""No title runs on for more characters than these behind its head: a text may hold nothing but words of titles."""
+
 
 @Language.component("diplo_titles", assigns=["doc.spans"])
 def find_titles(doc: Doc) -> Doc:
@@ -127,7 +130,8 @@ class _Reader:
 
     def _stands(self, hit: Hit) -> bool:
         """Whether the head is no adjective (`secrétariat général`) and no part of a compound (`sous-préfet`)."""
-        if hit.start and self.text[hit.start - 1] in "-‐‑" and not self.text[: hit.start].lower().endswith("ex-"):
+        before = self.text[max(0, hit.start - 3) : hit.start].lower()
+        if before.endswith(("-", "‐", "‑")) and before != "ex-":
             return False
         if hit.end < len(self.text) and self.text[hit.end] in "-‐‑":
             return False
@@ -167,13 +171,14 @@ class _Reader:
 
     def _end(self, at: int, head: Head) -> int:
         """The end of a title whose head ends at `at`."""
+        limit = at + LONGEST
         while True:
             further = self._adjectives(at, plural=head.plural)
             for link in (self._fixed, self._linked, self._enumerated):
                 further = link(further, head)
                 if further != at:
                     break
-            if further == at:
+            if further == at or further > limit:
                 return at
             at = further
 
@@ -240,7 +245,7 @@ class _Reader:
         word = _WORD.match(self.text, start)
         if word is None or (conjoined and start in self.head_starts) or not self._is_noun(start, word[0]):
             return before
-        article = self.text[:start].endswith((" du ", " des ", " l'", " la "))
+        article = self.text.endswith((" du ", " des ", " l'", " la "), 0, start)
         if not article and (start in self.persons or (conjoined and self._names_somebody(word))):
             return before
         at = max(word.end(), self.head_starts.get(start, 0), self.organs.get(start, 0))

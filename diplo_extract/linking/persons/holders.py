@@ -61,11 +61,12 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
     """Each mention with a title that belongs to it, and the state that is its share of a plural title."""
     taken: set[Span] = set()
     text = posts.text
+    ends = _list_ends(spans, text)
     plural: Post | None = None
     for i, span in enumerate(spans):
         if span in taken:
             continue
-        group = _list_from(spans, i, text)
+        group = spans[i : ends[i]]
         before = _before(span, posts, taken) or (_of_aide(spans[i - 1], span, posts, taken) if i else None)
         if before is None and plural is not None and i and (state := _alike(spans[i - 1], span, posts)):
             yield span, plural, state
@@ -152,13 +153,13 @@ def _in_turn(group: Sequence[Span], posts: Posts) -> list[Post]:
     return []
 
 
-def _list_from(spans: Sequence[Span], i: int, text: str) -> list[Span]:
-    group = [spans[i]]
-    for span in spans[i + 1 :]:
-        if not _bridges(_LIST, text, group[-1][1], span[0]):
-            break
-        group.append(span)
-    return group
+def _list_ends(spans: Sequence[Span], text: str) -> list[int]:
+    """For each name the index behind the last one of the list that it begins, or goes on."""
+    ends = list(range(1, len(spans) + 1))
+    for i in range(len(spans) - 2, -1, -1):
+        if _bridges(_LIST, text, spans[i][1], spans[i + 1][0]):
+            ends[i] = ends[i + 1]
+    return ends
 
 
 def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
@@ -244,7 +245,11 @@ def _is_made(span: Span, post: Post, posts: Posts) -> bool:
 
 def _own_line(span: Span, posts: Posts) -> bool:
     """Whether a name is all that its line has, civilities aside, as in a signature."""
-    line = posts.text[posts.text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    near = max(0, span[0] - LONGEST)
+    start = posts.text.rfind("\n", near, span[0]) + 1
+    if near and not start:
+        return False
+    line = posts.text[start : span[0]]
     hits = honorific_gazetteer().find(line)
     return not (line[: hits[0].start] + line[hits[-1].end :] if hits else line).strip(" *_")
 
