@@ -36,6 +36,9 @@ FRENCH_SPEAKING = (
 
 _FRENCH_LETTERS = re.compile(r"[A-ZÀÂÇÉÈÊËÎÏÔÙÛŒ][A-Za-zÀÂÇÉÈÊËÎÏÔÙÛŒàâçéèêëîïôùûüœ' -]{3,}")
 _FRENCH_SPELLING = re.compile(r"[éèêëïçâûô]|ou|(?<!s)ch|dj|kh|gu[eiy]|^(?:Le|La|Les|Saint|Sainte)[ -]|-sur-|-en-|-les-")
+_NUMBERED = re.compile(r"\w \d{1,2}e?\b")
+"""What tells the districts of a city, whose other names are those of its sights (`Paris 05 Panthéon`)."""
+
 _ADMINISTRATIVE = re.compile(
     r"\b(?:oblast|oblysy|province|provincia|région|region|governorate|muḩāfaz̧at|state|sheng|shi|zizhiqu|district"
     r"|department|departamento|département|municipality|republic|respublika|respublikası|krai|kray|vilayəti|county"
@@ -62,7 +65,7 @@ def cities() -> Iterator[tuple[str, ...]]:
     for code, city in json.loads(source).items():
         country, population = city["countrycode"], city["population"]
         least = POPULATION_FRENCH_SPEAKING if country in FRENCH_SPEAKING else POPULATION
-        if code not in chosen and population < least:
+        if code not in chosen and (population < least or _NUMBERED.search(city["name"])):
             continue
         names = chosen.get(code, ())
         alternates = () if names else filter(spelt_in_french, city["alternatenames"])

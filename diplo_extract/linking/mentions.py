@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
+from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.record import Mention
 
 __all__ = ["Found", "Mentions", "Span", "covers", "mention", "overlaps", "read_mentions", "settle", "text_of"]
@@ -61,7 +62,7 @@ def _whole(doc: Doc, span: SpacySpan) -> Span:
 
 _OPENING = re.compile(r"[/(\[«\"“\s]+")
 _CLOSING = frozenset(')]»"”/;:,–—-')
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Cie))\.$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|(\w+))\.$")
 
 
 def _trimmed(doc: Doc, span: SpacySpan) -> Span:
@@ -76,7 +77,11 @@ def _trimmed(doc: Doc, span: SpacySpan) -> Span:
 
 
 def _is_full_stop(text: str, at: int) -> bool:
-    return text[at] == "." and _ABBREVIATED.search(text, max(0, at - 5), at + 1) is None
+    """Whether the character ends a sentence, and no initial, legal form or suffix of a name (`Inc.`, `Jr.`)."""
+    if text[at] != ".":
+        return False
+    word = _ABBREVIATED.search(text, max(0, at - 12), at + 1)
+    return word is None or (word[1] is not None and word[0] not in words_of_kind("legal") | words_of_kind("suffix"))
 
 
 NAMES = ("organisations", "persons", "places", "states")

@@ -18,6 +18,8 @@ from diplo_extract.linking.mentions import Found, read_mentions
         ("«Orano»", "Orano"),
         ("S.A.", "S.A."),
         ("Inc.", "Inc."),
+        ("Cie.", "Cie."),
+        ("Orano.", "Orano"),
         ("Xi", "Xi"),
         ("Orano" + "-" * 5000, "Orano"),
         ("O" + "-" * 5000 + "B", "O" + "-" * 5000 + "B"),

@@ -165,7 +165,27 @@ def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> 
             continue
         titled = name.kind == "state" and _in_title(text, name.start, titles)
         end = max(name.end, inner.reach(name.end - 1))
+        end = _before_the_defined(text, name.start, end, known)
         yield NameHit(name.start, end, "title" if titled else "pattern")
+
+
+_LINK = re.compile(r"\s(?:de\s+la|de\s+l'|du|des|de|d')\s?$")
+
+
+def _before_the_defined(text: str, start: int, end: int, known: Iterable[NameHit]) -> int:
+    """Where a name ends that goes on to a known body which the acronym in parentheses behind stands for.
+
+    `Conférence des ministres de la Communauté … (CEDEAO)`: the acronym is not the Conférence's, and what it is short
+    for stands before it.
+    """
+    defined = DEFINITION.match(text, end)
+    form = organisation_forms().get(defined[1]) if defined else None
+    if form is None:
+        return end
+    codes = {form.default, *form.guarded}
+    inner = next((hit for hit in known if hit.start > start and hit.end == end and hit.code in codes), None)
+    link = _LINK.search(text, start, inner.start) if inner else None
+    return link.start() if link else end
 
 
 _EXTENDED_KINDS = ("organ", "ngo", "party", "court", "agency", "university")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon import Row
-from diplo_extract.lexicon.gazetteer import Hit
+from diplo_extract.lexicon.gazetteer import Hit, level
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 
@@ -63,7 +63,7 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
 def _state_behind(doc: Doc, at: int) -> int:
     """The token index behind the state that begins at `at` or behind `de` and an article there; 0 where none does."""
     ends: dict[int, int] = {span.start: span.end for span in doc.spans.get("diplo_states", ())}
-    while at < len(doc) and at not in ends and doc[at].lower_ in _OF | _ARTICLES:
+    while at < len(doc) and at not in ends and _small(doc[at]) in _OF | _ARTICLES:
         at += 1
     return ends.get(at, 0)
 
@@ -114,10 +114,17 @@ def _stands_alone(doc: Doc, hit: Hit, text: str) -> bool:
     return left.endswith(("le ", "la ", "l'", "l' ", "du ", "au ", "un ", "ce "))
 
 
+def _small(token: Token) -> str:
+    """The token in small letters, with a straight apostrophe."""
+    return level(token.lower_)
+
+
 # The completion of a head ---------------------------------------------------------------------------------------------
 
 _OF = frozenset(["de", "du", "des", "d'", "d"])
 _ARTICLES = frozenset(["le", "la", "les", "l'", "l"])
+_ARABIC = frozenset(["al", "el", "as", "an", "ad", "ar", "ech", "ed", "ul"])
+"""Arabic articles, which a hyphen joins to a name (`Brigades Izz al-Dine`)."""
 _HYPHENS = frozenset("-‐‑")
 _DASHES = frozenset("-‐‑–—")
 _PURPOSE = frozenset(["pour", "sur", "contre"])
@@ -184,6 +191,8 @@ def _step(doc: Doc, walk: _Walk) -> int:
         and not token.whitespace_
     ):
         return token.i + 2
+    if _small(token) in _ARABIC and doc[walk.end + 1 : walk.end + 2].text in _HYPHENS and walk.end + 2 < len(doc):
+        return token.i + 3 if doc[walk.end + 2].text[0].isupper() else walk.end
     describing = _is_describing(token) or token.i in walk.demonyms
     if _is_name_word(token) or (describing and walk.mode != "at once"):
         return token.i + 1
@@ -196,7 +205,7 @@ def _step(doc: Doc, walk: _Walk) -> int:
     if _opens_another(doc, noun, walk) or (link - 1 == walk.end and noun.i in walk.owners):
         return walk.end
     if _is_name_word(noun) or (_is_noun(noun) and walk.mode in ("any", "name")):
-        first = doc[walk.end].lower_
+        first = _small(doc[walk.end])
         walk.link = first if first not in ("et", ",", "&") else walk.link
         return noun.i + 1
     return walk.end
@@ -206,23 +215,23 @@ def _lists_adjectives(doc: Doc, comma: int) -> bool:
     """Whether an adjective and one more follow (`commerciale, économique, scientifique et technique`)."""
     if comma + 3 >= len(doc) or not _is_describing(doc[comma - 1]) or not _is_describing(doc[comma + 1]):
         return False
-    return doc[comma + 2].lower_ in (",", "et") and doc[comma + 3].pos_ == "ADJ"
+    return _small(doc[comma + 2]) in (",", "et") and doc[comma + 3].pos_ == "ADJ"
 
 
 def _link(doc: Doc, walk: _Walk) -> int:
     """The token index behind the words that tie the next noun to the name (`de la`, `et des`, `pour le`)."""
     at = walk.end
-    word = doc[at].lower_
+    word = _small(doc[at])
     if word == "," and walk.kind == "state" and walk.link in _OF:
         at += 1
-        if at >= len(doc) or doc[at].lower_ not in _OF:
+        if at >= len(doc) or _small(doc[at]) not in _OF:
             return walk.end
-        word = doc[at].lower_
+        word = _small(doc[at])
     elif word in ("et", "&"):
         at += 1
         if at >= len(doc):
             return walk.end
-        word = doc[at].lower_
+        word = _small(doc[at])
         if walk.link in _PURPOSE and word in _ARTICLES:
             return at + 1
         if not walk.link and word in _OF | _PURPOSE:
@@ -231,10 +240,10 @@ def _link(doc: Doc, walk: _Walk) -> int:
             return at if not word.endswith("'") and word not in _ARTICLES else walk.end
     purpose = word in _PURPOSE and walk.mode != "proper" and walk.end - 1 not in walk.countries
     purpose = purpose and not (walk.kind == "state" and walk.proper and candidates(doc[walk.end - 1].text))
-    purpose = purpose or (word == "avec" and doc[walk.end - 1].lower_ in _RELATED)
+    purpose = purpose or (word == "avec" and _small(doc[walk.end - 1]) in _RELATED)
     if word in _OF or (purpose and not (word == "sur" and walk.proper and walk.kind != "meeting")):
         at += 1
-        return at + 1 if at < len(doc) and doc[at].lower_ in _ARTICLES else at
+        return at + 1 if at < len(doc) and _small(doc[at]) in _ARTICLES else at
     return _local_link(doc, walk, at, word)
 
 
@@ -246,13 +255,13 @@ def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
     if walk.abroad and not (walk.proper or walk.link) and word != "auprès":
         return walk.end
     if word in ("à", "au", "aux", "en") and at + 1 < len(doc):
-        following = at + 2 if doc[at + 1].lower_ in _ARTICLES and at + 2 < len(doc) else at + 1
-        if walk.kind == "state" and (doc[following].is_title or doc[following].lower_ == "étranger"):
+        following = at + 2 if _small(doc[at + 1]) in _ARTICLES and at + 2 < len(doc) else at + 1
+        if walk.kind == "state" and (doc[following].is_title or _small(doc[following]) == "étranger"):
             return following
         if word in ("à", "aux") and _is_noun(doc[following]) and not doc[following].is_title and walk.mode == "any":
             return following
-    if word == "auprès" and walk.kind == "state" and at + 2 < len(doc) and doc[at + 1].lower_ in _OF:
-        return at + 3 if doc[at + 2].lower_ in _ARTICLES and at + 3 < len(doc) else at + 2
+    if word == "auprès" and walk.kind == "state" and at + 2 < len(doc) and _small(doc[at + 1]) in _OF:
+        return at + 3 if _small(doc[at + 2]) in _ARTICLES and at + 3 < len(doc) else at + 2
     return walk.end
 
 
@@ -261,26 +270,31 @@ def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
 
     A head in small letters is one with an article of its own before a name (`de la Ligue du Sud et du parti Avenir`).
     """
-    if doc[walk.end].lower_ not in ("et", ",", "&"):
+    if _small(doc[walk.end]) not in ("et", ",", "&"):
         return False
     if noun.i in walk.titles:
         return True
-    if not any(not hit.start for hit in head_gazetteer().find(noun.text)):
+    head = next((hit for hit in head_gazetteer().find(noun.text) if not hit.start), None)
+    if head is None:
         return False
+    if heads()[head.key]["kind"] == "none" and noun.i - 1 > walk.end:
+        return False  # the ministère de l'Économie et du Plan is one
     named = noun.i + 1 < len(doc) and _is_name_word(doc[noun.i + 1])
-    return noun.is_title or (named and doc[noun.i - 1].lower_ in ("du", "la", "l'"))
+    return noun.is_title or (named and _small(doc[noun.i - 1]) in ("du", "la", "l'"))
 
 
 def _is_name_word(token: Token) -> bool:
     """Whether the token is written as part of a name: a capital, no pronoun."""
-    return token.text[0].isupper() and token.is_alpha | ("-" in token.text) and token.lower_ not in _STOP
+    if token.text[:2] in _ARABIC and token.text[2:3] in _HYPHENS and token.text[3:4].isupper():
+        return True
+    return token.text[0].isupper() and token.is_alpha | ("-" in token.text) and _small(token) not in _STOP
 
 
 def _is_noun(token: Token) -> bool:
     """Whether the token may be a noun of a name (`recherche`, `développement`)."""
-    return token.text[0].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_ not in _STOP
+    return token.text[0].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ") and _small(token) not in _STOP
 
 
 def _is_describing(token: Token) -> bool:
     """Whether the token is an adjective or participle that describes the noun before it."""
-    return token.text[0].isalpha() and token.pos_ == "ADJ" and token.lower_ not in _STOP
+    return token.text[0].isalpha() and token.pos_ == "ADJ" and _small(token) not in _STOP
