@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 from diplo_extract.document import Document
 from diplo_extract.linking.actors import index_actors
 from diplo_extract.linking.agreements import link_agreements
-from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.dates import link_dates
 from diplo_extract.linking.domains import link_domains
 from diplo_extract.linking.draft import Draft
@@ -22,6 +21,7 @@ from diplo_extract.linking.mentions import read_mentions, settle, text_of
 from diplo_extract.linking.organisations import link_organisations
 from diplo_extract.linking.persons import link_persons
 from diplo_extract.linking.places import link_places
+from diplo_extract.linking.sentences import frame_of
 from diplo_extract.linking.statements import link_statements
 from diplo_extract.linking.states import link_states
 from diplo_extract.record import (

@@ -1,4 +1,4 @@
-"""Sentences, quotations and verb groups, read off the tokens.
+"""Verb groups, read off the tokens.
 
 The parser is asked for parts of speech and, where it is sure, for subjects. What a verb group is (auxiliary, adverbs
 and inserted phrases between, participle) is read from the words, since one wrong attachment would lose it.
@@ -7,8 +7,7 @@ Positions are token indices, half open.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -16,145 +15,13 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon import Row, forms
 from diplo_extract.lexicon.gazetteer import Gazetteer, fold
 from diplo_extract.linking.mentions import text_of
+from diplo_extract.linking.sentences import Bounds, Frame
 from diplo_extract.linking.words import is_form, words
 
-__all__ = [
-    "Bounds",
-    "Frame",
-    "Verb",
-    "VerbForms",
-    "auxiliaries",
-    "begins_line",
-    "frame_of",
-    "is_negated",
-    "tense_of",
-    "trimmed",
-]
+__all__ = ["Verb", "VerbForms", "auxiliaries", "is_negated", "tense_of"]
 
-Bounds = tuple[int, int]
-
-FINAL = frozenset({".", "!", "?", "…", "...", "!..", "?.."})
-OPENING = {"«": "»", "“": "”", "„": "”"}
 LONGEST_INSERT = 14
 """Tokens that an inserted phrase between auxiliary and participle has at most."""
-
-
-LONGEST = 500
-"""More tokens are no sentence but a table, say; what is read clause by clause takes time with the square of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The sentences and the quotations of a document (a quotation from its opening to its closing mark)."""
-
-    sentences: tuple[Bounds, ...]
-    quotations: tuple[Bounds, ...]
-
-    def sentence(self, i: int) -> int:
-        """The number of the sentence in which token `i` stands."""
-        return max(0, bisect_right(self.sentences, (i, 1 << 60)) - 1)
-
-    def quotation(self, i: int) -> Bounds | None:
-        """The quotation that token `i` belongs to, its marks included; the outermost one."""
-        return next(((a, b) for a, b in self.quotations if a <= i < b), None)
-
-
-def frame_of(doc: Doc) -> Frame:
-    """The sentences and quotations of `doc`."""
-    return Frame(tuple(_sentences(doc)), tuple(_quotations(doc)))
-
-
-def _sentences(doc: Doc) -> Iterator[Bounds]:
-    """Sentences by their punctuation and by the paragraphs, without the white space around them.
-
-    The parser's own bounds count only at line breaks: inside a line it splits at capitals, colons and quotations. What
-    runs on over `LONGEST` tokens is cut.
-    """
-    start = 0
-    for i in range(1, len(doc)):
-        if _begins_sentence(doc, i) or i - start == LONGEST:
-            yield from _non_empty(doc, start, i)
-            start = i
-    yield from _non_empty(doc, start, len(doc))
-
-
-def _begins_sentence(doc: Doc, i: int) -> bool:
-    previous = doc[i - 1]
-    if previous.is_space and "\n" in previous.text:
-        return bool(doc[i].is_sent_start) or previous.text.count("\n") > 1
-    j = i - 1
-    while j >= 0 and (doc[j].is_space or doc[j].text in {"»", "”", ")"} or _closes(doc, j)):
-        j -= 1
-    if j < 0 or doc[j].text not in FINAL or doc[i].text in {"»", "”", ",", ";", ":", ")", "."} or doc[i].is_space:
-        return False
-    if doc[i].text == '"' and j == i - 1 and not doc[j].whitespace_:
-        return False  # a straight mark right after the full stop closes the quotation
-    return not doc[i].text[0].islower() and not _abbreviates(doc, j)
-
-
-def _closes(doc: Doc, j: int) -> bool:
-    """Whether a straight mark stands after a word rather than before one."""
-    return doc[j].text == '"' and bool(doc[j].whitespace_ or doc[j + 1].is_space)
-
-
-def _abbreviates(doc: Doc, j: int) -> bool:
-    """Whether the full stop at `j` belongs to an initial or a list number (`J. Dupont`, `3. Les chefs d'État`)."""
-    word = doc[j - 1].text if j else ""
-    return doc[j].text == "." and (
-        (len(word) == 1 and word.isupper() and not doc[j - 1].whitespace_)
-        or (word.isdigit() and len(word) < 3 and (j < 2 or "\n" in doc[j - 2].text))
-    )
-
-
-def _non_empty(doc: Doc, start: int, end: int) -> Iterator[Bounds]:
-    start, end = trimmed(doc, start, end)
-    if start < end:
-        yield start, end
-
-
-def trimmed(doc: Doc, start: int, end: int) -> Bounds:
-    """The bounds without white space at either end."""
-    while start < end and doc[start].is_space:
-        start += 1
-    while end > start and doc[end - 1].is_space:
-        end -= 1
-    return start, end
-
-
-def _quotations(doc: Doc) -> Iterator[Bounds]:
-    """Outermost quotations with both their marks; a mark reopened at the start of a line opens nothing.
-
-    Straight marks pair up inside a paragraph. A quotation that is never closed is none.
-    """
-    opened: list[tuple[int, str]] = []
-    for i, token in enumerate(doc):
-        mark = token.text
-        if mark == '"':
-            if opened and opened[-1][1] == '"':
-                start, _ = opened.pop()
-                if not opened:
-                    yield start, i + 1
-            elif not opened or opened[-1][1] != '"':
-                opened.append((i, '"'))
-        elif mark in OPENING:
-            if not (opened and begins_line(doc, i)):
-                opened.append((i, OPENING[mark]))
-        elif opened and mark == opened[-1][1]:
-            start, _ = opened.pop()
-            if not opened:
-                yield start, i + 1
-        elif opened and token.is_space and mark.count("\n") > 1 and not _reopens(doc, i):
-            opened.clear()
-
-
-def begins_line(doc: Doc, i: int) -> bool:
-    """Whether a line break stands right before the token at `i`."""
-    return i > 0 and "\n" in doc[i - 1].text
-
-
-def _reopens(doc: Doc, i: int) -> bool:
-    """Whether the paragraph after the break at `i` goes on with the quotation, as its leading mark says."""
-    return i + 1 < len(doc) and doc[i + 1].text in {"«", "»", "“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +67,8 @@ class VerbForms:
             span = doc.char_span(hit.start, hit.end)
             if span is None or not _spelt(text_of(doc)[hit.start : hit.end], hit.key):
                 continue
+            if span.start and doc[span.start - 1].text.endswith("-"):
+                continue  # `libre-échange`
             for kind, row in self._readings[hit.key]:
                 verb = _group(doc, frame, (span.start, span.end), kind, row)
                 if verb is not None and verb not in found:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorIndex
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.mentions import Mentions, text_of
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.record import Agreement, DateItem, Domain, Genre, Place, Statement
 
 __all__ = ["Draft"]

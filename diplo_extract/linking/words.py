@@ -29,7 +29,9 @@ def plain(token: Token) -> str:
 
 
 def is_form(token: Token, form: str) -> bool:
-    """Whether the model takes the token for a verb of that form (Fin, Inf, Part)."""
+    """Whether the model takes the token for a verb of that form (Fin, Inf, Part), an infinitive by its ending too."""
+    if form == "Inf" and not token.lower_.endswith(("r", "re")):
+        return False  # `ont renoué`, as the model has it
     return form in token.morph.get("VerbForm", [])
 
 

@@ -13,9 +13,9 @@ from spacy.language import Language
 
 from diplo_extract.linking.actors import ActorDraft, index_actors
 from diplo_extract.linking.agreements import link_agreements
-from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import read_mentions, settle
+from diplo_extract.linking.sentences import frame_of
 from diplo_extract.linking.statements import link_statements
 from diplo_extract.linking.states import link_states
 from diplo_extract.record import Person, State

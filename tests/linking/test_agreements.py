@@ -11,7 +11,7 @@ from diplo_extract.document import Document
 from diplo_extract.extraction import record_of, reference_of
 from diplo_extract.lexicon import Row, read_rows
 from diplo_extract.linking.agreements.cues import find_cues
-from diplo_extract.linking.clauses import frame_of
+from diplo_extract.linking.sentences import frame_of
 from diplo_extract.pipeline import analyse
 from diplo_extract.record import Record, State
 

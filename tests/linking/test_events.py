@@ -6,9 +6,9 @@ import pytest
 from spacy.language import Language
 
 from diplo_extract.lexicon import Row, read_rows
-from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.events import link_events
 from diplo_extract.linking.events.triggers import triggers
+from diplo_extract.linking.sentences import frame_of
 from tests.linking.speech_cases import Case, draft_of, read_cases, shown
 
 EVENTS = read_cases("events")

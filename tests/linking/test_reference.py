@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from spacy.language import Language
 
-from diplo_extract.linking.clauses import frame_of
 from diplo_extract.linking.reference import Discourse
+from diplo_extract.linking.sentences import frame_of
 from tests.linking.speech_cases import Case, draft_of, read_cases, shown
 
 

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from diplo_extract.lexicon import Row, read_rows
-from diplo_extract.linking.clauses import frame_of
+from diplo_extract.linking.sentences import frame_of
 from diplo_extract.linking.statements.speech import reporting_verbs
 from tests.linking.speech_cases import Case, draft_of, read_cases, shown
 

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Token
 from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.cues import Cue, is_finite, is_unreal_verb, without_inserts
-from diplo_extract.linking.clauses import Frame
-from diplo_extract.linking.words import is_relative, words
+from diplo_extract.linking.sentences import Frame
+from diplo_extract.linking.words import is_form, is_relative, words
 
 __all__ = ["governing"]
 
@@ -87,7 +87,7 @@ def _is_open(doc: Doc, cue: Cue, left: int, spans: Sequence[tuple[int, int]]) ->
         token = doc[i]
         if (is_finite(token) and not talks) or is_relative(doc[i]) or token.text in {";", "."}:
             return False
-        if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
+        if token.pos_ == "VERB" and is_form(token, "Inf"):
             return False
     if not main or talks:
         return True
@@ -114,6 +114,8 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         return not _is_to_begin(doc, floor, cue, candidate, stop)
     if any(doc[i].lower_ in agreement_words("not_yet") for i in range(cue.end, min(cue.end + 2, len(doc)))):
         return cue.stage == "use"
+    if cue.end < len(doc) and doc[cue.end].lower_ in agreement_words("recent"):
+        return True
     for i in range(cue.start - 1, max(floor, cue.start - 18) - 1, -1):
         token = doc[i]
         word = token.lower_
@@ -121,7 +123,7 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         if other is not None and (other.stage == "wish" or other.kind == "verb"):
             return other.stage not in {"wish", "talk", "ratify"} and other.real
         if word in agreement_words("not_yet") and cue.start - i <= 3 and cue.stage != "use":
-            return False
+            return word == "pour" and doc[i - 1].lower_ in agreement_words("thanks")
         if word in agreement_words("fresh") and not is_unreal_verb(token) and not _is_infinitive_wanted(doc, i):
             return True
         if word in {";", ":"}:
@@ -158,7 +160,7 @@ def _tells_of_past(token: Token) -> bool:
 
 def _is_infinitive_wanted(doc: Doc, i: int) -> bool:
     token = doc[i]
-    if token.pos_ not in {"VERB", "AUX"} or "Inf" not in token.morph.get("VerbForm", []):
+    if token.pos_ not in {"VERB", "AUX"} or not is_form(token, "Inf"):
         return False
     return not any(doc[j].lower_ in words("done") for j in range(max(0, i - 4), i))
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.cues import Cue, is_finite, is_unreal_verb, without_inserts
-from diplo_extract.linking.clauses import Frame
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.linking.words import is_relative, words
 
 __all__ = ["following"]

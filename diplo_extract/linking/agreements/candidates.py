@@ -13,9 +13,9 @@ from diplo_extract.lexicon import Row
 from diplo_extract.lexicon.agreements import agreement_row, agreement_words
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.agreements.cues import Cue, is_finite
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import Found, text_of
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.linking.words import words
 
 __all__ = ["Candidate", "read_candidates"]
@@ -168,6 +168,10 @@ _MARK = r"(?:[-–—•*▪◦·o]|\(?\d{1,2}[.)°]|\(?[a-z][.)]|[ivx]{1,4}[.)]
 _BULLET = re.compile(rf"(?:^|\n)[ \t]*{_MARK}\s*(?:(?:[Ll][ea]s?|[Uu]ne?|d'une?)\s|[Ll]')?$")
 _PLAIN_ITEM = re.compile(r"[:;,][ \t]*\n\s*(?:(?:[Ll][ea]s?|[Uu]ne?)\s|[Ll]')?$")
 """What stands before an item without a mark of its own, a paragraph of a list: the colon, or the item before."""
+_INLINE = re.compile(
+    r"(?:suivante?s?|ci-après|à savoir|comprennent|sont)\s*:\s*(?:(?:[Ll][ea]s?|[Uu]ne?|d'une?)\s|[Ll]')?$"
+)
+"""What stands before the first item of a list that goes on in the line."""
 _ITEM = re.compile(rf"[ \t]*{_MARK}\s")
 
 
@@ -175,7 +179,7 @@ def _begins_item(doc: Doc, start: int) -> bool:
     """Whether the mention opens an item of a list."""
     at = doc[start].idx if start < len(doc) else len(text_of(doc))
     before = text_of(doc)[max(0, at - 20) : at]
-    return _BULLET.search(before) is not None or _PLAIN_ITEM.search(before) is not None
+    return any(mark.search(before) for mark in (_BULLET, _PLAIN_ITEM, _INLINE))
 
 
 _JOINT = re.compile(
@@ -190,39 +194,51 @@ _JOINT = re.compile(
 
 def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
     """Gives the members of a coordination or list the context of its head."""
+    _join_listed(doc, frame, candidates)
     for previous, candidate in itertools.pairwise(candidates):
         between = text_of(doc)[previous.found.end : candidate.found.start]
         same_sentence = frame.sentence(previous.start) == frame.sentence(candidate.start)
         if same_sentence and not candidate.listed and _JOINT.fullmatch(between):
             candidate.left = previous.left
+            if previous.right < previous.start:  # the words about the set, before its colon
+                candidate.right = previous.right
     for index in range(len(candidates) - 2, -1, -1):
         candidate, following = candidates[index], candidates[index + 1]
         if following.left == candidate.left and following.left < following.start and not candidate.listed:
             candidate.right = following.right
     _join_unfolded(doc, frame, candidates)
+
+
+def _join_listed(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
+    """Gives the items of a list the context of the set before its colon, over a verb that only unfolds the set."""
     for candidate in candidates:
-        if candidate.listed:
-            colon = _colon(doc, candidate.start)
-            if colon is None:
-                continue
-            candidate.left = colon
-            head = next((c for c in reversed(candidates) if c.end <= colon), None)
-            if head is not None and frame.sentence(head.start) == frame.sentence(colon):
-                among = {doc[i].lower_ for i in range(head.end, colon)} & {"notamment", "dont", "parmi", "compris"}
-                head.announcing = not among
-                if not any(is_finite(doc[i]) for i in range(head.end, colon)):
-                    candidate.left = head.left
+        colon = _colon(doc, candidate.start) if candidate.listed else None
+        if colon is None:
+            continue
+        candidate.left = colon
+        head = next((c for c in reversed(candidates) if c.end <= colon), None)
+        if head is None or frame.sentence(head.start) != frame.sentence(colon):
+            continue
+        among = {doc[i].lower_ for i in range(head.end, colon)} & {"notamment", "dont", "parmi", "compris"}
+        head.announcing = not among
+        verbs = [doc[i].lower_ for i in range(head.end, colon) if is_finite(doc[i])]
+        if not verbs:
+            candidate.left = head.left
+        elif head.plural and verbs[-1] in agreement_words("unfold"):
+            candidate.left, candidate.right = head.left, head.end
 
 
 def _join_unfolded(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
-    """Gives the instruments of a sentence that unfolds a set (`Il s'agit d'un accord …`) the context of that set.
+    """Gives the instruments of a sentence that unfolds a set the context of that set (`Il s'agit d'un accord …`).
 
-    So too those that are counted off (`Le second protocole porte sur …`).
+    So too those of `Ces accords concernent …`, and those that are counted off (`Le second protocole porte sur …`).
     """
     for index, candidate in enumerate(candidates):
         start, _ = frame.sentences[frame.sentence(candidate.start)]
         number = frame.sentence(candidate.start)
-        unfolds = [token.lower_ for token in doc[start : start + 3]] == ["il", "s'", "agit"]
+        opening = [token.lower_ for token in doc[start : min(start + UNFOLDING, candidate.start)]]
+        takes_up = opening[:1] == ["ces"] and not agreement_words("unfold").isdisjoint(opening)
+        unfolds = opening[:3] == ["il", "s'", "agit"] or takes_up
         ordinal = candidate.start > 0 and doc[candidate.start - 1].lower_ in words("ordinal")
         counted = ordinal and candidate.article in DEFINITE
         if unfolds or counted:
@@ -233,6 +249,8 @@ def _join_unfolded(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
                 head.announcing = head.announcing or unfolds
 
 
+UNFOLDING = 5
+"""Tokens within which `Ces trois accords concernent` says that the set is told one by one."""
 LOOK_BACK = 2
 """Sentences between a set of instruments and those that are told of it one by one."""
 LONGEST_LIST = 4000
@@ -244,12 +262,19 @@ def _colon(doc: Doc, start: int) -> int | None:
     left = max(0, at - LONGEST_LIST)
     lines = text_of(doc)[left:at].split("\n")
     position = at - len(lines[-1])
+    if _INLINE.search(lines[-1]):
+        return _token_at(doc, position + lines[-1].rindex(":"), start)
     for line in reversed(lines[:-1]):
         position -= len(line) + 1
         stripped = line.rstrip()
         if stripped.endswith(":"):
             colon = position + len(stripped) - 1
-            return next((i for i in range(start - 1, -1, -1) if doc[i].idx <= colon), None)
+            return _token_at(doc, colon, start)
         if stripped and not _ITEM.match(stripped) and stripped[-1] not in ";,":
             return None
     return None
+
+
+def _token_at(doc: Doc, offset: int, before: int) -> int | None:
+    """The token before `before` that holds the character at `offset`."""
+    return next((i for i in range(before - 1, -1, -1) if doc[i].idx <= offset), None)

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer
-from diplo_extract.linking.clauses import Frame, Verb, VerbForms, is_negated, tense_of
+from diplo_extract.linking.clauses import Verb, VerbForms, is_negated, tense_of
 from diplo_extract.linking.mentions import text_of
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.linking.words import words
 
 __all__ = ["Cue", "find_cues", "is_finite", "is_unreal_verb", "without_inserts"]

@@ -8,8 +8,8 @@ from diplo_extract.lexicon.agreements import agreement_gazetteer
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.counting import is_document
 from diplo_extract.linking.agreements.merge import Instrument
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.sentences import Frame
 
 __all__ = ["date_of", "domains_of", "place_of"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from diplo_extract.lexicon.countries import state_forms, state_gazetteer
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.words import folded
@@ -104,11 +105,20 @@ def distinct(ids: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def acting_for(draft: Draft, id: str) -> str | None:
-    """The party that an actor binds: a person its state or organisation, an organ its Union, others themselves."""
+    """The party that an actor binds: a person its state or organisation, an organ its Union or state, else itself."""
     actor = draft.actors[id]
     if isinstance(actor, Person):
         return draft.actors.state(actor.country) if actor.country else actor.organisation
     if isinstance(actor, Organisation) and fold(actor.name) in folded("european_organ"):
         union = (a.id for a in draft.actors.actors if isinstance(a, Organisation) and a.code == "eu")
         return next(union, id)
+    if isinstance(actor, Organisation) and fold(actor.name).startswith(tuple(folded("state_body"))):
+        return _state_of(draft, actor) or id
     return id
+
+
+def _state_of(draft: Draft, body: Organisation) -> str | None:
+    """The state whose government or parliament a body is by its name (`Conseil fédéral suisse`); None: not told."""
+    known = state_forms()
+    codes = {code for hit in state_gazetteer().find(body.name) if (code := known[hit.key].default) is not None}
+    return draft.actors.state(codes.pop()) if len(codes) == 1 else None

@@ -10,8 +10,8 @@ from diplo_extract.linking.agreements.counting import is_document
 from diplo_extract.linking.agreements.cues import is_finite
 from diplo_extract.linking.agreements.lists import acting_for, distinct, listed
 from diplo_extract.linking.agreements.merge import Instrument
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.sentences import Frame, over_dateline
 from diplo_extract.record import Organisation, Person, State
 
 __all__ = ["parties_of"]
@@ -239,7 +239,8 @@ def _subject(draft: Draft, frame: Frame, candidate: Candidate) -> tuple[str, ...
     if cue.start >= candidate.end:
         floor = candidate.end
     verb = next((i for i in range(cue.start, floor - 1, -1) if is_finite(doc[i])), cue.start)
-    left = next((i + 1 for i in range(verb - 1, floor - 1, -1) if is_finite(doc[i]) or doc[i].text == ";"), floor)
+    left = next((i + 1 for i in range(verb - 1, floor - 1, -1) if is_finite(doc[i]) or doc[i].text == ";"), None)
+    left = over_dateline(doc, floor, verb) if left is None and floor < verb else left or floor
     ids = draft.actors.within(doc[_behind_circumstance(draft, left, verb)].idx, doc[verb].idx)
     named = [id for id in ids if isinstance(draft.actors[id], Person)] or [
         id for id in ids if isinstance(draft.actors[id], Organisation)

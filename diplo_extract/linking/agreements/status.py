@@ -16,7 +16,7 @@ from diplo_extract.linking.agreements.before import governing
 from diplo_extract.linking.agreements.behind import following
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.cues import Cue
-from diplo_extract.linking.clauses import Frame
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.record import AgreementStatus
 
 __all__ = ["add_cues", "status_of"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diplo_extract.lexicon.gazetteer import fold
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.arguments import actors_of, is_first_person, recipients_of
 from diplo_extract.linking.events.circumstances import (
@@ -26,6 +25,7 @@ from diplo_extract.linking.events.happenings import Happening, join, main_ones
 from diplo_extract.linking.events.triggers import Trigger, clause_stop, triggers
 from diplo_extract.linking.mentions import Span, covers, mention
 from diplo_extract.linking.reference import Act, Discourse, Ids
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.linking.words import words
 from diplo_extract.record import Confidence, Event, EventStatus, EventType, Statement
 
@@ -90,8 +90,8 @@ def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -
     if trigger.row["planned_type"] and _quoted_speaker(draft, trigger):
         return True  # who says that he signed signed for others: the signing itself is told elsewhere
     at = draft.doc[trigger.start].idx
-    if trigger.verb is None and any(found.start < at < found.end for found in draft.mentions.agreements):
-        return True  # `accord sur le statut des forces en visite`
+    if any(found.start < at < found.end for found in draft.mentions.agreements):
+        return True  # `accord sur le statut des forces en visite`, `accord de libre-échange avec le Pérou`
     wished: list[Span] = [(s.content.start, s.content.end) for s in draft.statements if s.act in {"request", "hope"}]
     return covers(wished, (at, at + 1)) or (trigger.status == "actual" and is_background(draft, trigger))
 
@@ -124,6 +124,8 @@ def _signed_subject(draft: Draft, discourse: Discourse, trigger: Trigger, at: in
     if trigger.verb is None or not trigger.verb.passive or not trigger.row["planned_type"]:
         return ""
     span = discourse.subject_span(trigger.verb.head)
+    if draft.doc[trigger.start - 1].lower_ == "qui":  # `L'accord, qui a été paraphé par X, prévoit …`
+        span = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
     return "" if span is None else draft.doc[span[0] + at].lower_
 
 

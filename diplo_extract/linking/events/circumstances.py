@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.mentions import Span
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.linking.words import words
 from diplo_extract.record import Agreement, Mention
 

@@ -62,6 +62,8 @@ def after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
                 further = next((k for k in range(stop + 2, end) if _closes(doc[k], stops)), end)
                 found = tuple(dict.fromkeys((*found, *discourse.resolve(stop + 1, further))))
                 stop = further
+            if found and role == "par":
+                found = tuple(dict.fromkeys((*found, *_joined(discourse, stop, end))))
             if not found and role in {"de", "par", "à", "contre"}:
                 found = discourse.names.within(i, min(stop, i + 8))[:2]
             if found:
@@ -94,6 +96,14 @@ def _comes_again(discourse: Discourse, i: int, role: str) -> bool:
     """Whether the preposition at `i` adds a phrase to the one before (`avec X, ainsi qu'avec Y`)."""
     added = discourse.doc[i - 1].lower_ in {"et", "puis", ",", "que", "qu'"}
     return added and discourse.doc[i].lower_ in PREPOSITIONS[role]
+
+
+def _joined(discourse: Discourse, start: int, end: int) -> Ids:
+    """Who is joined to a doer behind what is told of him (`par M. X, au nom du Pérou, et par Mme Y`)."""
+    doc = discourse.doc
+    verb = next((i for i in range(start, end) if is_form(doc[i], "Fin")), end)
+    at = next((i for i in range(start + 1, verb) if doc[i].lower_ == "par" and doc[i - 1].lower_ == "et"), None)
+    return () if at is None else discourse.names.persons_in(at + 1, verb)
 
 
 def _further_act(discourse: Discourse, i: int) -> bool:

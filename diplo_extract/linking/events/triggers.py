@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import Row, forms, read_rows
 from diplo_extract.lexicon.gazetteer import Gazetteer, fold
-from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms, is_negated, tense_of
+from diplo_extract.linking.clauses import Verb, VerbForms, is_negated, tense_of
 from diplo_extract.linking.mentions import text_of
+from diplo_extract.linking.sentences import Bounds, Frame
 from diplo_extract.linking.words import is_form, words
 from diplo_extract.record import EventStatus
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diplo_extract.linking.clauses import Bounds, Verb
+from diplo_extract.linking.clauses import Verb
 from diplo_extract.linking.reference.discourse import Discourse
 from diplo_extract.linking.reference.names import Ids
 from diplo_extract.linking.reference.pronouns import pronoun, we
 from diplo_extract.linking.reference.roles import home
+from diplo_extract.linking.sentences import Bounds
 from diplo_extract.linking.words import is_form, is_relative, words
 
 __all__ = ["Act", "agent"]

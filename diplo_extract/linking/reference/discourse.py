@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from diplo_extract.linking.actors import ActorIndex
-from diplo_extract.linking.clauses import Bounds, Frame
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.reference.memory import ARTICLES
 from diplo_extract.linking.reference.names import Ids, Names
 from diplo_extract.linking.reference.phrases import resolve, sides
 from diplo_extract.linking.reference.roles import adopting_body
+from diplo_extract.linking.sentences import Bounds, Frame
 from diplo_extract.linking.words import is_form
 
 __all__ = ["Discourse"]

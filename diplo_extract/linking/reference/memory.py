@@ -6,8 +6,8 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.reference.names import Ids, Names
+from diplo_extract.linking.sentences import Frame
 
 __all__ = ["ARTICLES", "LOOK_BACK", "Memory"]
 

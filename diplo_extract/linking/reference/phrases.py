@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from diplo_extract.linking.clauses import Bounds, trimmed
 from diplo_extract.linking.reference.memory import ARTICLES, LOOK_BACK, Memory
 from diplo_extract.linking.reference.names import Ids
 from diplo_extract.linking.reference.pronouns import PLURAL, SINGULAR, latest, pronoun, recent
@@ -22,6 +21,7 @@ from diplo_extract.linking.reference.roles import (
     names_office,
     titled,
 )
+from diplo_extract.linking.sentences import Bounds, trimmed
 from diplo_extract.linking.words import folded, is_form, is_relative, plain
 from diplo_extract.record import Person
 

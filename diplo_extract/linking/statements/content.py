@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
-from diplo_extract.linking.clauses import Bounds, Frame, Verb, auxiliaries
+from diplo_extract.linking.clauses import Verb, auxiliaries
+from diplo_extract.linking.sentences import DASHES, Bounds, Frame, over_dateline
 from diplo_extract.linking.words import is_form, words
 
 __all__ = [
@@ -19,14 +20,11 @@ __all__ = [
     "without_stop",
 ]
 
-DASHES = frozenset({"--", "–", "—", "-"})
 PERFECT = frozenset({"a", "ont", "avons", "est", "sont", "sommes"})
 TAKING_PERSONS = frozenset({"assurer", "avertir", "informer", "prévenir"})
 """Verbs whose addressee stands between them and `que` (`a informé le Conseil que …`)."""
 FARTHEST_THAT = 40
 """Tokens that may stand between a cue and its `que`."""
-DATELINE = 16
-"""Tokens that a place, a date and an agency before a dash have at most."""
 
 
 def that_after(doc: Doc, frame: Frame, verb: Verb) -> int | None:
@@ -238,7 +236,7 @@ def preceding_content(doc: Doc, frame: Frame, before: int, until: int) -> tuple[
         if start == quotation[0] or doc[quotation[0] - 1].text in {":", *DASHES} or doc[quotation[0] - 1].is_space:
             again = _reopened(doc, frame, before)
             return without_stop(doc, quotation[0] + 1, (again or quotation)[1] - 1), True
-    start = _over_dateline(doc, start, before)
+    start = over_dateline(doc, start, before)
     colon = next((i for i in range(before - 1, start, -1) if doc[i].text == ":"), None)
     clauses = () if colon is None else ((start, colon), (colon, before))
     if colon is not None and all(has_finite_verb(doc, clause, (before, before)) for clause in clauses):
@@ -251,20 +249,6 @@ def _reopened(doc: Doc, frame: Frame, cue: int) -> Bounds | None:
     end = frame.sentences[frame.sentence(cue)][1]
     behind = (q for q in frame.quotations if cue < q[0] < min(end, cue + 14))
     return next((q for q in behind if doc[q[0] - 1].text == ","), None)
-
-
-def _over_dateline(doc: Doc, start: int, end: int) -> int:
-    """The first word of the text after `HANOI, 14 mai (Xinhua) --` or the number of a paragraph."""
-    for i in range(start + 1, min(end, start + DATELINE)):
-        if doc[i].text in DASHES and doc[i - 1].whitespace_ and not has_finite_verb(doc, (start, i), (i, i)):
-            return i + 1
-    if doc[start].text.startswith("/"):  # the agency, as in `/TASS/.`
-        return start + 1
-    if doc[start].text.rstrip(".").isdigit():
-        start += 1
-        while start < end and (doc[start].is_space or doc[start].text == "."):
-            start += 1
-    return start
 
 
 def has_finite_verb(doc: Doc, content: Bounds, hole: Bounds) -> bool:

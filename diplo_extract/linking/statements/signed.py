@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from diplo_extract.linking.clauses import Bounds, Frame, begins_line
-from diplo_extract.linking.statements.content import DASHES, has_finite_verb
+from diplo_extract.linking.sentences import DASHES, Bounds, Frame, begins_line
+from diplo_extract.linking.statements.content import has_finite_verb
 from diplo_extract.linking.statements.sources import Source, read_source
 
 __all__ = ["SignedQuotation", "signed_quotations"]

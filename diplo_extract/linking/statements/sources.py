@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from diplo_extract.linking.clauses import Frame
 from diplo_extract.linking.reference import Discourse, Ids
+from diplo_extract.linking.sentences import Frame
 from diplo_extract.linking.words import folded, is_form, plain, words
 
 __all__ = ["Source", "is_day", "read_source", "sources_in"]

@@ -9,8 +9,9 @@ from functools import cache
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon import forms, read_rows
-from diplo_extract.linking.clauses import Bounds, Frame, Verb, VerbForms, auxiliaries
+from diplo_extract.linking.clauses import Verb, VerbForms, auxiliaries
 from diplo_extract.linking.reference import Discourse, Ids, agent, pronoun, we
+from diplo_extract.linking.sentences import Bounds, Frame
 from diplo_extract.linking.statements.content import (
     clause_end,
     has_finite_verb,
