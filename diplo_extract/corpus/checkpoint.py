@@ -35,6 +35,8 @@ class Checkpoint:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._made = not path.exists()
+        self._given_up = False
         try:
             self._connection = sqlite3.connect(path, timeout=1.0, isolation_level=None)
         except sqlite3.OperationalError as error:
@@ -59,10 +61,17 @@ class Checkpoint:
         self.commit()
 
     def close(self) -> None:
-        """Keeps what was stored, and lets the next run in."""
+        """Keeps what was stored, and lets the next run in; an empty one of a run given up is taken away."""
+        empty = self._given_up and self._made and not any(self.counts())
         if self._connection.in_transaction:  # a full disk has ended it
             self._connection.execute("COMMIT")
         self._connection.close()
+        if empty:
+            self.path.unlink(missing_ok=True)
+
+    def give_up(self) -> None:
+        """Says that the run ends without a result, for a reason told to the user."""
+        self._given_up = True
 
     def commit(self) -> None:
         """Makes all that was stored so far last."""

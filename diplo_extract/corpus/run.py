@@ -20,7 +20,7 @@ from diplo_extract.corpus.progress import RunProgress
 from diplo_extract.corpus.source import Item, Source, open_source
 from diplo_extract.corpus.task import Load, Outcome, Problem, Task
 from diplo_extract.corpus.worker import Extraction, load_extractor, problem_of
-from diplo_extract.errors import DocumentError, OutputExists
+from diplo_extract.errors import DiploExtractError, DocumentError, OutputExists
 from diplo_extract.extraction import iso_reference
 
 __all__ = ["Engine", "Summary", "batch", "cores"]
@@ -84,6 +84,9 @@ def batch(
         run = _Run(checkpoint, output, progress or RunProgress(quiet=True), retry_errors, run_fingerprint(extraction))
         work = engine or partial(run_pool, workers=cores(), timeout=600.0)
         summary = run.work(source, work, load or partial(load_extractor, extraction))
+    except DiploExtractError:
+        checkpoint.give_up()
+        raise
     except sqlite3.OperationalError as error:
         raise OSError(errno.EIO, str(error), str(output.checkpoint)) from error
     finally:

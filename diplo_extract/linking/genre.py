@@ -25,6 +25,9 @@ INSERTED = re.compile(
 )
 """An adverb or a date between the parts of a verb (`a successivement reçu`, `a, mardi, reçu`)."""
 
+NUMBER = re.compile(r"\d+(?:er)?\b")
+"""A day: `0` stands for it in the rows (`effectue du 0 au`)."""
+
 AFTER_MARK = re.compile(r"\s?[:–—-]\s(?:les?\s|la\s|l')?$", re.IGNORECASE)
 LABEL_WORDS = 7
 """A label of the kind of a text has so many words at the most."""
@@ -47,7 +50,8 @@ def genre_of(text: str, title: str | None) -> Genre:
     opening = _opening(heading) or _labelled(text, given)
     if opening:
         scores[opening] += 2 * TITLE_WEIGHT
-    told = _cues("lead_forms").find(INSERTED.sub(r"\1 ", body.strip()[:LEAD]))
+    lead = INSERTED.sub(r"\1 ", body.strip()[:LEAD])
+    told = _cues("lead_forms").find(NUMBER.sub("0", lead))
     for hit in (*told[:1], *told[:1], *told):
         scores[hit.key] += 1
     if _spoken(body):

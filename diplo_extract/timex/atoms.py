@@ -170,6 +170,16 @@ def _second_decade(hit: Hit) -> Readings:
     return [Reading(start=hit.start, end=hit.end, kind="decade", year=year)]
 
 
+def _further_decades(hit: Hit) -> Readings:
+    """The last two of three: `les années 1990, 2000 et 2010`."""
+    years = [_first_year(hit.number(name)) for name in ("first", "n", "third")]
+    told = [year for year in years if year is not None]
+    if not guards.several_years(hit) or len(told) < len(years) or sorted(set(told)) != told or guards.counted(hit):
+        return None
+    spans = zip(("n", "third"), told[1:], strict=True)
+    return [Reading(start=hit.begins(name), end=hit.ends(name), kind="decade", year=year) for name, year in spans]
+
+
 def _first_year(value: int | None) -> int | None:
     """The year that a decade begins with, told in full or by its last two digits; None for a number of none."""
     if value is not None and value < 100:
@@ -306,6 +316,7 @@ CALENDAR_RULES = (
         _month,
     ),
     Rule("core:(f:holiday ((en|de)? y:YEAR)?)", _holiday),
+    Rule("unit:unit first:NUM comma core:(n:NUM comma? (et|a) third:NUM)", _further_decades),
     Rule("unit:unit first:NUM (et|a|dash) core:(n:NUM)", _second_decade),
     Rule("core:(unit:unit n:NUM)", _decade),
     Rule("core:(n:ORD) (et|a|comma|dash) le? (ORD (et|a))? ORD unit:unit", _century_before),

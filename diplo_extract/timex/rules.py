@@ -62,6 +62,10 @@ class Hit:
         first, last = self.match.span(name)
         return self.tokens.folded[self.tokens.starts[first] : self.tokens.ends[last - 1]]
 
+    def begins(self, name: str) -> int:
+        """Where the text of a group begins."""
+        return self.tokens.starts[self.match.start(name)]
+
     def ends(self, name: str) -> int:
         """Where the text of a group ends."""
         return self.tokens.ends[self.match.end(name) - 1]

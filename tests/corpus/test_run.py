@@ -218,6 +218,7 @@ def test_a_run_that_came_to_nothing_claims_no_output(corpus: Path, tmp_path: Pat
     output = tmp_path / "records.jsonl"
     with pytest.raises(MissingExtra):
         batch(tmp_path, output=output, engine=absent)
+    assert not (tmp_path / "records.checkpoint").exists()
     run(corpus, output)
     assert len(ids_in(output)) == 120
 

@@ -22,6 +22,7 @@ CASES = [
         "joint_text",
     ),
     ("M. Sow à Oslo\n\nLe ministre effectue les 20 et 21 mai une visite à Oslo.", "M. Sow à Oslo", "announcement"),
+    ("La ministre effectue les contrôles prévus. Elle a condamné l'attentat.", None, "statement"),
     ("Le ministre a eu mardi à Hanoi des entretiens avec son homologue laotien.", None, "readout"),
     ("Discours de la ministre\n\nMesdames et Messieurs, je vous remercie.", "Discours de la ministre", "speech"),
 ]

@@ -71,7 +71,7 @@ def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:
 
 def _recalls(candidate: Candidate, cue: Cue) -> bool:
     """Whether a participle only says which existing instruments are meant (`les accords conclus lors de la visite`)."""
-    made = cue.kind == "participle" and cue.row["code"] == "conclure" and cue.start >= candidate.end
+    made = cue.kind == "participle" and cue.row["status"] == "signed" and cue.start >= candidate.end
     return made and candidate.plural and not candidate.quantified and candidate.determiner == "definite"
 
 
@@ -92,17 +92,17 @@ def _rule(draft: Draft, instrument: Instrument) -> str:
     """Which evidence gave the status: the strongest that there is."""
     best = instrument.best
     if is_document(draft, instrument):
-        return "title"
+        return "agreement.title"
     if best.listed and best.left != best.start:
-        return "list"
+        return "agreement.list"
     kinds = {cue.kind for c in instrument.all for cue in c.cues}
     for kind in ("verb", "participle", "noun"):
         if kind in kinds:
-            return kind
-    return "known" if best.named else "reference"
+            return f"agreement.{kind}"
+    return "agreement.known" if best.named else "agreement.reference"
 
 
 def _confidence(best: Candidate, rule: str) -> Confidence:
-    if best.bare and not best.named and rule != "title":
+    if best.bare and not best.named and rule != "agreement.title":
         return "low"
-    return "medium" if rule in {"reference", "noun"} else "high"
+    return "medium" if rule in {"agreement.reference", "agreement.noun"} else "high"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diplo_extract.lexicon.agreements import agreement_gazetteer, agreement_row
+from diplo_extract.lexicon.agreements import agreement_gazetteer, agreement_row, agreement_words
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.counting import is_document
 from diplo_extract.linking.agreements.cues import is_finite
@@ -80,8 +80,6 @@ def _is_of_organisation(draft: Draft, candidate: Candidate) -> bool:
 
 _BETWEEN = re.compile(r"\bentre\s")
 _WITH = re.compile(r"\bavec\s")
-_HELPED = re.compile(r"(?:l'|le\s+|la\s+)(?:appui|soutien|concours|aide|participation|accord|aval)\b")
-"""What others give to a signing without being bound by it."""
 _BY = re.compile(r"\bpar\s")
 _BILATERAL = re.compile(
     r"\b(?:les|ces|nos)\s+(?:deux|trois|quatre)\s+\w+|\bles\s+(?:parties|ministères|gouvernements)\b", re.IGNORECASE
@@ -144,7 +142,8 @@ def _with_before(draft: Draft, candidate: Candidate) -> re.Match[str] | None:
     start, end = doc[verb.end].idx, doc[candidate.left].idx
     with_ = _WITH.search(draft.text, start, end)
     partners = listed(draft, with_.end(), end) if with_ else ()
-    return with_ if partners and not _HELPED.match(draft.text, with_.end() if with_ else end) else None
+    opening = re.findall(r"\w+", draft.text[with_.end() : end])[:2] if with_ else []
+    return with_ if partners and agreement_words("help").isdisjoint(opening) else None
 
 
 def _adopts(draft: Draft, candidate: Candidate, id: str, start: int) -> bool:
