@@ -2,9 +2,9 @@
 
 The rows of name_words.csv: `inner` particles stand inside names (`bin`, `van der`), `noble` ones only after a first
 name, `suffix` closes a name; `opener` words begin sentences and no names; `common`, `foreign` and `month` are words of
-other names; `reach` words tell which part of the world an organisation is for, `legal` forms close the name of a
-company, `polity` words are nouns for states, bodies and instruments, whose names are no places, and `thing` words tell
-that the name behind them is one of a thing.
+other names; `reach` words tell which part of the world an organisation is for, `legal` forms and `english` nouns close
+names of companies and bodies; `polity` words are nouns for states, bodies and instruments, whose names are no places,
+and `thing` words tell that the name behind them is one of a thing.
 """
 
 from __future__ import annotations

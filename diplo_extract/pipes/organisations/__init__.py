@@ -33,7 +33,7 @@ from diplo_extract.pipes.organisations.acronyms import (
     opens_otherwise,
     without_acronym,
 )
-from diplo_extract.pipes.organisations.companies import companies, joined_words
+from diplo_extract.pipes.organisations.companies import companies, english_names, joined_words
 from diplo_extract.pipes.organisations.hits import MINISTERS, NameHit, cover, disjoint
 from diplo_extract.pipes.organisations.names import described_names
 from diplo_extract.pipes.organisations.recognised import recognised
@@ -48,7 +48,7 @@ def find_organisations(doc: Doc) -> Doc:
     titles = Cover((title.start_char + 1, title.end_char) for title in doc.spans.get("diplo_titles", ()))
     known = list(_known(text, titles))
     states = cover(doc, "diplo_states")
-    named = _longest([*known, *_described(doc, text, known, titles), *joined_words(text)])
+    named = _longest([*known, *_described(doc, text, known, titles), *joined_words(text), *english_names(text)])
     named = [without_acronym(text, hit) for hit in disjoint([*named, *companies(text, known)])]
     surnames = _surnames(doc)
     named = [
@@ -122,7 +122,8 @@ def _credit(text: str, start: int, end: int, form: OrganisationForm) -> str | No
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     opens = text[text.rfind("\n", 0, start) + 1 : start]
     dashed = _DASH.match(text, end) and _DATELINE.fullmatch(opens)
-    follows = text[end:].split("\n", 1)[0]
+    line = text.find("\n", end)
+    follows = text[end : line if line >= 0 else len(text)]
     signed = start and _NOTHING.fullmatch(opens) and _NOTHING.fullmatch(follows)
     announced = follows.lstrip().startswith(":") and _TOWN.fullmatch(opens)
     if not (bracketed or dashed or signed or announced):

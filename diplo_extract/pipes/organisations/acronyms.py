@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.organisations import organisation_forms
+from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 from diplo_extract.pipes.organisations.hits import NameHit
 
@@ -65,6 +66,8 @@ def acronyms_defined(doc: Doc, text: str, named: Iterable[NameHit]) -> tuple[dic
         match = DEFINITION.match(text, end)
         if match is None or match[1] in states or sum(letter.isupper() for letter in match[1]) < 2:
             continue
+        if not match[1].isupper() and candidates(match[1]):
+            continue  # where it lies (`hôpital Bégin (Saint-Mandé)`)
         spelt = _spelt_out(text, end, match[1])
         organisation = spelt is not None and (_is_known(match[1]) or _may_be_a_body(text[spelt.start : end]))
         hit = ends.get(end) or (spelt if organisation else None)

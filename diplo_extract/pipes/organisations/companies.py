@@ -1,4 +1,4 @@
-"""Companies that their names tell: a legal form behind, a capital inside."""
+"""Companies and bodies that their names tell: a legal form behind, a capital inside, an English noun for a body."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.pipes.organisations.hits import LEADING, NameHit
 
-__all__ = ["companies", "joined_words"]
+__all__ = ["companies", "english_names", "joined_words"]
 
 
 _JOINED = re.compile(r"(?<![\w.@/-])(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-zé]{2,}(?:[A-Z][a-zé]{2,}){1,3}(?![\w@/-])")
@@ -20,6 +20,27 @@ def joined_words(text: str) -> Iterator[NameHit]:
     for match in _JOINED.finditer(text):
         if not re.search(r"[A-ZÉ][\w'-]+ $", text[max(0, match.start() - 20) : match.start()]):
             yield NameHit(match.start(), match.end(), "pattern")
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    """Words in capitals that an English noun for a body closes (`Prime Cotton Board`), or opens before `of`."""
+    word, small = r"[A-ZÀ-Þ][\w'&-]*", r"(?:of|for|and|the|&|on)"
+    noun = "|".join(sorted(words_of_kind("english"), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w'-])(?:(?P<words>{word}(?:\s(?:{small}\s){{0,2}}{word}){{0,5}}\s)?(?:{noun})"
+        rf"(?P<of>(?:\s(?:of|for)(?:\sthe)?\s{word}(?:\s(?:{small}\s){{0,2}}{word}){{0,5}})?)(?![\w'-]))"
+    )
+
+
+def english_names(text: str) -> Iterator[NameHit]:
+    """The names of bodies in English, of two words at least, on one line."""
+    for match in _english().finditer(text):
+        lead = LEADING.match(text, match.start(), match.end())
+        start = lead.end() if lead else match.start()
+        words = text[start : match.end()]
+        if (match["words"] or match["of"]) and " " in words and "\n" not in words and not words.isupper():
+            yield NameHit(start, match.end(), "pattern")
 
 
 @cache

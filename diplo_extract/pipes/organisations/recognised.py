@@ -44,7 +44,9 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
             clear = clear and not closed.touches(start, end) and bool(_OF.search(text, max(0, start - 8), start))
         if not words or not clear or words in things:
             continue
-        national = any(start < demonym < end for demonym in demonyms) and bool(_DEFINITE.search(text, 0, start))
+        national = any(start < demonym < end for demonym in demonyms) and bool(
+            _DEFINITE.search(text, max(0, start - 5), start)
+        )
         if _looks_like_a_name(words, national=national) and not _is_other_thing(text, start, words):
             yield NameHit(start, end, "model")
 
