@@ -82,7 +82,10 @@ def _cues(draft: Draft, discourse: Discourse) -> dict[tuple[int, int], Statement
 
 
 def _is_only_said(draft: Draft, trigger: Trigger, statement: Statement | None) -> bool:
-    """Whether the trigger tells of no event: a plain cue of speech, words of a wish or of a title, another year's."""
+    """Whether the trigger tells of no event: a question, a cue of speech, words of a wish or title, another year's."""
+    _, end = draft.frame.sentences[draft.frame.sentence(trigger.start)]
+    if draft.doc[end - 1].text == "?":
+        return True  # a journalist asks
     if statement is not None and statement.act in TELLING and trigger.row["type"] == "SUPPORT":
         return True
     if statement is not None and statement.rule == "statement.incise" and trigger.row["type"] == "AGREE":

@@ -30,6 +30,8 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         return _actors_of_noun(draft, discourse, trigger)
     if verb.kind == "participle" or verb.passive:
         doers = after(discourse, trigger, "par") or after(discourse, trigger, "entre")
+        if not doers and row["fallback"] == "host":  # `a été convoqué au ministère`
+            return after(discourse, trigger, "à")
         if not doers and _is_granted(trigger):
             return _who_met(discourse, trigger, after(discourse, trigger, "à"))
         if not doers and row["type"] == "CONSULT" and verb.kind != "participle":
@@ -184,7 +186,9 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
         return tuple(id for id in agent(discourse, verb, ()) if id not in actors)
     for role in forms(trigger.row["recipient"]):
         if role == "obj":
-            found = _clitic(discourse, trigger, actors) or _object(discourse, trigger)
+            suffers = verb is not None and verb.passive
+            found = _sufferer(discourse, trigger) if suffers else _clitic(discourse, trigger, actors)
+            found = found or (() if suffers else _object(discourse, trigger))
         elif role == "sujet":
             found = agent(discourse, verb, ()) if verb is not None else ()
         elif role == "lieu":
@@ -202,7 +206,18 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
         found = tuple(id for id in found if id not in actors)
         if found:
             return found
-    return ()
+    told_in_subject = verb is not None and verb.passive and trigger.row["type"] in {"SANCTION", "RETREAT"}
+    return tuple(id for id in _sufferer(discourse, trigger) if id not in actors) if told_in_subject else ()
+
+
+def _sufferer(discourse: Discourse, trigger: Trigger) -> Ids:
+    """The subject of a passive, to whom it is done (`Le Niger est invité par X à`), else who is named inside that."""
+    verb = trigger.verb
+    if verb is None:
+        return ()
+    span = discourse.subject_span(verb.head)
+    inside = _without_their_states(discourse, discourse.names.within(*span))[:3] if span else ()
+    return agent(discourse, verb, ()) or inside
 
 
 def _dative(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
