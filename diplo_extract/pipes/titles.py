@@ -45,7 +45,7 @@ def find_titles(doc: Doc) -> Doc:
 
 
 _RANK_BEFORE = re.compile(
-    r"(?:^|[^\w\s]\s?|\b(?:[LlDd]es?|[Dd]u|[Aa]ux?|[Mm]onsieur|[Mm]adame|M\.|Mme|[Uu]ne?|et|par|pour|avec|selon|[Cc]e"
+    r"(?:^|[^\w\s]\s?|\b(?:[LlDd]es?|[Dd]u|[Aa]ux?|[Mm]onsieur|[Mm]adame|M\.|Mme|[Uu]ne?|et|par|pour|avec|selon|[Cc]es?|deux|trois"
     r"|ministre|président|feu|ancien)\s+|[LlDd]'|\n)$"
 )
 _LINK = re.compile(
@@ -62,6 +62,7 @@ _PEOPLE_POWER = re.compile(r"\bpouvoir\s+populaire$", re.IGNORECASE)
 _AND = re.compile(
     r"\s+et\s+(?:(?:à|aux?|pour)\s+)?(?:à\s+la\s+|à\s+l'|de\s+la\s+|de\s+l'|du\s+|des\s+|d'|la\s+|les\s+|le\s+|l')?"
 )
+_ALSO_AT = re.compile(r",?\s+et\s+(?:auprès|près)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')")
 _CHARGED = re.compile(
     r",\s+(?:également\s+)?(?:chargée?s?|responsables?|en\s+charge)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')",
     re.IGNORECASE,
@@ -111,6 +112,7 @@ class _Reader:
         self.tokens = {token.idx: token for token in doc}
         states = doc.spans.get("diplo_states", ())
         self.states: dict[int, tuple[int, str]] = {s.start_char: (s.end_char, s.label_) for s in states}
+        self.entities = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in ("PER", "PERSON")]
         self.persons = {span.start_char for span in doc.ents if span.label_ in ("PER", "PERSON")}
         self.hits = [hit for hit in head_gazetteer().find(self.text) if self._stands(hit)]
         self.organs = {hit.start: hit.end for hit in portfolio_gazetteer().find(self.text)}
@@ -137,6 +139,8 @@ class _Reader:
             return False
         if heads()[hit.key].family in _IN_NAMES:
             return not self._is_in_name(hit)
+        if heads()[hit.key].family == "mayor" and any(start < hit.start < end for start, end in self.entities):
+            return False
         if heads()[hit.key].family in _AFTER_ARTICLE:
             return bool(_RANK_BEFORE.search(self.text, max(0, hit.start - 12), hit.start))
         return True
@@ -212,6 +216,8 @@ class _Reader:
             state = self.states.get(link.end()) or (self.states.get(style.end()) if style else None)
             if state and state[1] in ("name", "official"):
                 return state[0]
+        if head.family == "ambassador" and (also := _ALSO_AT.match(self.text, at)):
+            return self._noun_phrase(also.end(), at)
         if head.family not in (
             "minister",
             "secretary_of_state",

@@ -16,6 +16,14 @@ CASES = [
     (f"Visite à Oslo\n\n{BODY}\n\nwww.mfa.gov.az", "AZE"),
     (f"Visite à Oslo\n\n{BODY}\n\nhttps://www.mfa.gov.az https://www.gov.kz", None),
     (f"Visite à Oslo\n\n{BODY}\n\nhttps://www.exemple.fr", None),
+    (f"Vientiane (VNA) – {BODY}", "VNM"),
+    (f"Bakou, 9 mai, AZERTAC\n\n{BODY}", "AZE"),
+    (f"AKP Phnom Penh, le 28 avril 2017 –\n\n{BODY}", "KHM"),
+    (f"Visite à Oslo\n\n{BODY} MAP", "MAR"),
+    (f"Rabat, 3 mai (APS) - {BODY}", None),
+    (f"Dakar, 3 mai (APS) - {BODY}", "SEN"),
+    (f"Dakar, 3 mai (APS) - Le Sénégal a salué la décision. {BODY}", "SEN"),
+    (f"Le gazoduc TAP a rouvert. {BODY}", None),
 ]
 
 
@@ -29,3 +37,10 @@ def test_every_site_has_a_state_and_is_found_in_its_example() -> None:
     for row in read_rows("government_sites"):
         assert row["country"] in states
         assert issuer_of(Document.from_text(re.sub(r"[\[\]]", "", row["example"]))) == row["country"]
+
+
+def test_every_agency_has_a_state_and_is_found_in_its_example() -> None:
+    states = {form.default for form in state_forms().values()}
+    for row in read_rows("news_agencies"):
+        assert set(row["country"].split("|")) <= states
+        assert issuer_of(Document.from_text(re.sub(r"[\[\]]", "", row["example"]))) in row["country"].split("|")

@@ -129,7 +129,8 @@ def _portfolio(plural: Post, last: Span, span: Span, posts: Posts) -> Post | Non
     for hit in reversed(honorific_gazetteer().find(between)):
         between = between[: hit.start] + " " * (hit.end - hit.start) + between[hit.end :]
     words = _PORTFOLIO.fullmatch(between)
-    return posts.share(plural, last[1] + words.start(1), last[1] + words.end(1)) if words else None
+    part = posts.share(plural, last[1] + words.start(1), last[1] + words.end(1)) if words else None
+    return part if part is None or plural.countries or part.words != plural.words else None
 
 
 def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> Iterator[tuple[Span, Post, str | None]]:

@@ -10,7 +10,7 @@ from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.mentions import Found, Span
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Posts
-from diplo_extract.linking.persons.shown import states_shown
+from diplo_extract.linking.persons.shown import host_of, states_shown
 from diplo_extract.linking.words import words
 
 __all__ = ["place_at_home"]
@@ -42,6 +42,16 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _IN_TOWN = re.compile(r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+", re.IGNORECASE)
+_MET_IN = re.compile(
+    r"\b(?:reçue?s?|accueillie?s?)\s+à\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+)?)\s+par\s+[^.;\n]{0,60}$"
+    r"|\b(?:escale|étape)\s+de\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+)?)\s[^.;\n]{0,120}"
+    r"\b(?:rencontre|entretien|entrevue)[^.;\n]{0,60}$"
+)
+"""Where somebody who travels is received, or stops: the town, in one of the two groups."""
+_EMBASSY = re.compile(r"\bambassade\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')$", re.IGNORECASE)
+_RECEPTION = re.compile(
+    r"\breçue?s?\b|\breçoit\b|\baudience\b|\baccueilli|\bcréance|\bvisite\s+de\s+courtoisie\b", re.IGNORECASE
+)
 _BY_PRONOUN = re.compile(r"[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE)
 _RECEIVED = re.compile(
     r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|s'est\s+entretenu|rencontr|aura)\w*",
@@ -62,6 +72,7 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
     shown = states_shown(people, posts)
     houses = {p.country for p in people if "monarch" in p.heads and p.country}
     reigning = houses.pop() if len(houses) == 1 else None
+    presided = {p.country for p in people if "president" in p.heads and p.office == "head_of_state"}
     guest = _guest(visit, people, posts) if visit else None
     for person in sorted(people, key=lambda person: person.superior is not None):
         if person.country is not None or person.organisation is not None or person.international:
@@ -77,10 +88,12 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
             taken.add(home or _most_shown(shown, taken))
         own = (reigning or home) if person.office == "monarch_family" else home
         own = None if "assistant_secretary" in person.heads else own
+        taken |= presided if person.heads & {"prince", "monarch"} else set()
         barred = taken | ({visit.id} if visit and visitor else set())
         hosting = visit is not None and not visitor and shown[visit.id] >= 0 and _is_met(person, posts)
         visited = visit.id if visit and hosting else None
-        host = next((host for host in (_of_town(person, posts), own, visited) if host and host not in taken), None)
+        there = _of_town(person, posts) or _of_mission(person, posts)
+        host = next((host for host in (there, own, visited) if host and host not in taken), None)
         if host is None and (person.office not in _ALSO_FOREIGN or _serves_state(person)):
             host = _most_shown(shown, barred)
         person.country = host
@@ -117,12 +130,33 @@ def _of_town(person: Individual, posts: Posts) -> str | None:
     where one travels.
     """
     for start, _ in person.spans:
+        met = _MET_IN.search(posts.text, posts.sentence(start), start)
+        if met is not None and person.office in _SOLE:
+            return country_of_city(met[1] or met[2])
         visit = _IN_TOWN.match(posts.text, posts.sentence(start))
         if visit is None or visit.end() > start:
             continue
         received = _BY_PRONOUN.match(posts.text, visit.end()) and _RECEIVED.search(posts.text, visit.end(), start)
         if received or "counterpart" in person.heads:
             return country_of_city(visit[1])
+    return None
+
+
+def _of_mission(person: Individual, posts: Posts) -> str | None:
+    """The state to which an ambassador is sent whom somebody of a government receives; that of an ambassador's embassy.
+
+    `L'ambassadeur du Japon au Togo a été reçu par le Premier ministre X` tells the first; `L'ambassade du Togo … le
+    chargé d'affaires, X` the second, where no other embassy is named.
+    """
+    if person.office == "ambassador":
+        embassies = {state.id for state in posts.states if _EMBASSY.search(posts.text[: state.start], state.start - 24)}
+        return embassies.pop() if len(embassies) == 1 else None
+    for start, _ in person.spans:
+        sentence, end = posts.sentence(start), posts.sentence_end(start)
+        sent = [post for post in posts.starting(sentence, end) if post.office.office == "ambassador"]
+        hosts = {host for post in sent if (host := host_of(post, posts))}
+        if len(hosts) == 1 and person.office in _SOLE and _RECEPTION.search(posts.text, sentence, end):
+            return hosts.pop()
     return None
 
 

@@ -94,6 +94,13 @@ class Posts:
         """Where the sentence that holds an offset starts: after a line break or a stop, but for `M.` and initials."""
         return self._sentences[bisect_right(self._sentences, at) - 1]
 
+    def block(self, at: int) -> int:
+        """Where the stretch that holds an offset starts, in which semicolons end no sentence."""
+        start = self.sentence(at)
+        while start and self.text[max(0, start - 3) : start].rstrip().endswith(";"):
+            start = self.sentence(start - 1)
+        return start
+
     def sentence_end(self, at: int) -> int:
         """Where the sentence that holds an offset ends, its stop included."""
         after = bisect_right(self._sentences, at)
@@ -213,6 +220,7 @@ class Posts:
                 words = (words[: joined.start()] if joined and rest else words[:a].rstrip()) + " " + rest
         words = _OF_BOTH.sub("", words)
         words = re.sub(r"(?:,|\s+et)+$", "", " ".join(words.replace(" ,", ",").split()).strip(" ,"))
+        words = re.sub(r"^(\w+)\s+et\s+(?=(?:au)?près\b)", r"\1 ", words)
         words = re.sub(r"\s*\([A-ZÀ-Þ]{2,}\)$|,?\s+respectivement\b.*", "", words)
         return (
             words if words[:2].isupper() else words[:1].lower() + words[1:] if not words.startswith("Premi") else words

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import FOR_BODIES, RELATIVE, Post, Posts, singular
-from diplo_extract.linking.persons.surroundings import state_in_brackets
+from diplo_extract.linking.persons.surroundings import state_beside
 
 __all__ = ["inherit", "of_colleague", "of_group", "of_possessor", "of_suite", "of_superior", "replaced"]
 
@@ -25,16 +25,21 @@ _POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
 
 _OF_SUITES = {*_OF_ONE_STATE, "deputy_head", "official", "spokesperson", "parliamentarian", "military"}
 _ACCOMPANIED = re.compile(
-    r"\b(?:accompagnée?s?|assistée?s?|entourée?s?|flanquée?s?|en\s+compagnie|(?P<present>en\s+présence))\s+"
-    r"(?:notamment\s+|entre\s+autres\s+)?(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d'|par\s+)",
+    r"\b(?:accompagnée?s?|assistée?s?|entourée?s?|flanquée?s?|en\s+compagnie|(?P<present>(?:en|la)\s+présence|à\s+ses\s+côtés))"
+    r"(?:\s+(?:notamment|entre\s+autres)|\s+pour\s+[^,.;\n]{2,24})?,?\s*(?:\bde\s+la\s+|\bde\s+l'|\bdu\s+|\bdes\s+|\bde\s+|\bd'"
+    r"|\bpar\s+(?:l[ea]\s+|l')?|\ble\s+|\bla\s+|\bl')"
+    r"|\b(?P<of>entourage|suite)\b(?:M\.|[^.;\n]){0,60}?(?:,\s+dont|\s+(?:comprend|comprenait|compte|comptait))\s+",
     re.IGNORECASE,
 )
+"""What opens the list of those who come with somebody, or (`present`) are there where somebody receives."""
+_CLAUSE = re.compile(r"[;:]|\b(?:qui|a|ont|est|sont)\s")
 _REPLACED = re.compile(
     r"\b(?:remplac\w+|succ[èé]d\w+|en\s+remplacement|prend\w*\s+la\s+suite)"
     r"(?:\s+(?:à\s+ce\s+poste|à\s+cette\s+fonction|dans\s+ces\s+fonctions))?(?:\s+(?:à|de)|\s+d')?\s*"
     r"(?:(?:[A-Z][\w.]{0,8}|feu)\s+)?$"
 )
 """Words of succession, and a civility, before the name of who held the post."""
+_THE_LATTER = re.compile(r"\s*(?:ce(?:tte)?\s+derni(?:er|ère)|celle-ci|celui-ci)\b", re.IGNORECASE)
 _AND_TO = re.compile(r"[^.;\n]{0,40}?(?:,|\s+et|,\s+et|\s+puis)\s+à\s+(?:[A-Z][\w.]{0,8}\s+)?")
 
 
@@ -132,10 +137,10 @@ def of_group(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> Non
     `Six ambassadeurs gabonais ont prêté serment : A, ambassadeur auprès du Japon, …` tells the state; `les ambassadeurs
     A (Mali) et B (Niger)` the office. `held` has the spans of the titles that stand beside names.
     """
-    plurals = [post for post in posts.outer if post.office.head.plural and post.office.office and post.span not in held]
+    plurals = [post for post in posts.outer if post.office.head.plural and post.office.office]
     for person in people:
         start = person.spans[0][0]
-        before = [post for post in plurals if post.span[1] <= start]
+        before = [post for post in plurals if post.span[1] <= start and post.span not in held]
         opening = posts.list_opening(start)
         if opening and person.country is None and person.organisation is None:
             told = [p for p in before if p.country and p.office.office == person.office]
@@ -143,7 +148,7 @@ def of_group(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> Non
     for post, following in zip_longest(plurals, plurals[1:]):
         end = following.span[0] if following else len(posts.text)
         listed = [p for p in people if post.span[1] <= p.spans[0][0] < end]
-        marked = [p for p in listed if p.office is None and state_in_brackets(p, posts)]
+        marked = [p for p in listed if p.office is None and state_beside(p, posts)]
         if len(marked) > 1 and posts.follows(post.span[1], marked[0].spans[0][0]):
             for person in marked:
                 person.office, person.title = post.office.office, singular(post.words)
@@ -152,7 +157,8 @@ def of_group(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> Non
 def of_suite(person: Individual, held: Sequence[Post], people: Sequence[Individual], posts: Posts) -> None:
     """Makes who comes with somebody, or is present where somebody receives, act for the same state.
 
-    `X, accompagné de Y`; `X a reçu Z en présence de Y`; ambassadors may be present for either side.
+    `X, accompagné de Y`; `L'entourage de M. X comprend Y ; Z`; `X a reçu V en présence de Y`; ambassadors may be
+    present for either side.
     """
     if person.country is not None or person.organisation is not None or person.superior is not None:
         return
@@ -160,26 +166,33 @@ def of_suite(person: Individual, held: Sequence[Post], people: Sequence[Individu
         return
     for start, _ in person.spans:
         at = next((post.span[0] for post in held if 0 <= start - post.span[1] <= 16), start)
-        sentence = posts.sentence(at)
-        *_, last = [None, *_ACCOMPANIED.finditer(posts.text, sentence, at)]
-        if last is None or re.search(r"[;:]|\b(?:qui|a|ont|est|sont)\s", posts.text[last.end() : at]):
+        begin = posts.block(at)
+        *_, cue = [None, *_ACCOMPANIED.finditer(posts.text, begin, at)]
+        if cue is None or (_CLAUSE.search(posts.text, cue.end(), at) and not cue["of"]):
             continue
-        present = last["present"] is not None
-        named = sorted((a, i) for i, p in enumerate(people) for a, b in p.spans if sentence <= a and b <= last.start())
-        if not named and not present:
-            before = posts.sentence(max(0, sentence - 1))
-            named = sorted((a, i) for i, p in enumerate(people) for a, b in p.spans if before <= a and b <= sentence)[
-                :1
-            ]
-        if named:
-            person.superior = people[named[0 if present else -1][1]]
-            return
+        host = cue["present"] is not None
+        named = _named(people, begin, cue.end())
+        if not named and host:
+            states = [post.country for post in posts.starting(begin, cue.start()) if post.country]
+            person.country = states[0] if states else None
+            named = [other for other in _named(people, cue.end(), at) if other is not person]
+        elif not named:
+            named = _named(people, posts.block(max(0, begin - 1)), begin)[:1]
+        if named and person.country is None:
+            person.superior = named[0 if host else -1]
+        return
+
+
+def _named(people: Sequence[Individual], start: int, end: int) -> list[Individual]:
+    """The persons named in `start`..`end`, in textual order, once for each time."""
+    spans = sorted((a, i) for i, person in enumerate(people) for a, b in person.spans if start <= a and b <= end)
+    return [people[i] for _, i in spans]
 
 
 def replaced(people: Sequence[Individual], posts: Posts) -> None:
     """Gives those whom somebody replaces (`X, qui succède à Y`, `X et son prédécesseur, Y`) the post that X holds.
 
-    X is the last one named before, in the sentence if it can be, else the first one after in the sentence.
+    X is the last one named before in the sentence, else the first one after in it, else the one of the sentence before.
     """
     former: set[int] = set()
     ends: list[int] = []
@@ -196,8 +209,12 @@ def replaced(people: Sequence[Individual], posts: Posts) -> None:
         at = hit.start() if hit else start
         sentence, end = posts.sentence(at), posts.sentence_end(at)
         others = [(a, j) for j, other in enumerate(people) if j not in former and other.office for a, _ in other.spans]
-        before = [o for o in others if o[0] < at and o[0] >= sentence] or [o for o in others if at < o[0] < end][:1]
-        before = before or [o for o in others if o[0] < at]
+        before = [o for o in others if sentence <= o[0] < at] or [o for o in others if at < o[0] < end][:1]
+        if not before:
+            start = posts.sentence(max(0, sentence - 1))
+            before = [o for o in others if start <= o[0] < at]
+            last = _THE_LATTER.match(posts.text, sentence)
+            before = before if last or len({j for _, j in before}) == 1 else []
         if before:
             other = people[max(before)[1]]
             person.office, person.organisation = other.office, other.organisation

@@ -86,13 +86,15 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
             person.bare += -1 if post.countries and not _DIASPORA.search(post.words) else 1
         if not post.office.head.plural:
             person.gender = person.gender or post.office.head.gender
-        person.country = person.country or (post.country if post.office.head.family != "counterpart" else None)
+        past = post.office.former and not all(other.office.former for other in held)
+        tells = post.office.head.family != "counterpart" and not past
+        person.country = person.country or (post.country if tells else None)
     ranked = sorted(
         (post for post in held if post.office.head.family not in RELATIVE and not _is_short(post, held)),
         key=lambda post: _height(post),
     )
     if person.country is None:
-        person.country = next((post.country for post in held if post.country), None)
+        person.country = next((post.country for post in held if post.country and not post.office.former), None)
     if not ranked:
         return
     best = ranked[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.places import country_of_city
@@ -13,7 +13,7 @@ from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Post, Posts
 from diplo_extract.linking.words import words
 
-__all__ = ["states_shown"]
+__all__ = ["host_of", "states_shown"]
 
 SPOKEN_OF = 3
 """Points of a state for each place in the text that speaks of it, tells of its missions or receives in its town."""
@@ -47,12 +47,16 @@ _RECEIVES = re.compile(
     rf"{_TOWN}|\bpri(?:s|ses?)\b[^.;\n]{{0,30}}?\sà\s+{_TOWN},?\s[^.;\n]{{0,20}}\bfonctions\b"
 )
 """Who receives, or takes office, does so at home: the town, in one of the two groups."""
-_ABROAD = re.compile(r"\ben\s+(?:marge|visite|déplacement|mission|séjour)\b")
+_ABROAD = re.compile(r"\ben\s+(?:marge|visite|déplacement|mission|séjour)\b|\b(?:ambassade|consulat)\s")
 _LEADS = re.compile(
     r"\b(?:condui|prés[ie]d|dirig|m[èe]n)[^\W\d_]*\s(?:[^.;\n]{0,60}?\s)?(?:la|sa)\s+d[ée]l[ée]gation\s+$",
     re.IGNORECASE,
 )
 """What makes a delegation that of the house (`il conduit la délégation sénégalaise`)."""
+
+_COMES = re.compile(
+    r"\blettres\s+de\s+créances?\b|\bcopies\s+figurées\b|\bfin\s+de\s+(?:sa\s+|leur\s+)?mission\b", re.IGNORECASE
+)
 
 _OF = re.compile(r"\s(?:de\s+la|de\s+l'|du|des|de|d')\s*$")
 _SENT_TO = re.compile(r"\s(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|du|de|le|la)|près)\s+(?=[A-ZÀ-Þ])")
@@ -81,8 +85,10 @@ def states_shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
     for person in people:
         if person.country is not None:
             shown[person.country] += person.bare * (LEFT_OUT if person.bare > 0 else TOLD)
-    for country in (*_of_missions(posts), *_receiving(posts)):
+    for country in (*_of_missions(posts), *_receiving(posts), *_credentials(posts)):
         shown[country] += SPOKEN_OF
+    for country in _of_guests(posts):
+        shown[country] -= SPOKEN_OF
     if (ruled := _of_ministers(people, posts)) is not None:
         shown[ruled] += MINISTERS_OF_ONE
     return shown
@@ -114,6 +120,13 @@ def _is_elsewhere(state: Found, posts: Posts) -> bool:
     return bool(_ELSEWHERE.search(before)) or not words("stage").isdisjoint(last)
 
 
+def _credentials(posts: Posts) -> Iterator[str]:
+    """The states to which ambassadors are sent, where a text tells how they come and go."""
+    if _COMES.search(posts.text):
+        ambassadors = (post for post in posts.outer if post.office.office == "ambassador")
+        yield from {host for post in ambassadors if (host := host_of(post, posts))}
+
+
 def _receiving(posts: Posts) -> Iterator[str]:
     """The countries of the palaces, and of the capitals, in which somebody receives or takes office."""
     for seat in _SEAT.finditer(posts.text):
@@ -135,11 +148,18 @@ def _of_ministers(people: Sequence[Individual], posts: Posts) -> str | None:
     """The one state whose ministers a text names, if it names ambassadors of other states that are sent to no third."""
     ruling = {p.country for p in people if p.office in _MINISTERIAL and p.country}
     sent = {p.country for p in people if p.office == "ambassador" and p.country} - ruling
-    thirds = {host for post in posts.outer if post.office.office == "ambassador" and (host := _host(post, posts))}
-    return next(iter(ruling)) if len(ruling) == 1 and sent and thirds <= ruling else None
+    thirds = {host for post in posts.outer if post.office.office == "ambassador" and (host := host_of(post, posts))}
+    alone = len(ruling) == 1 and not ruling & _of_guests(posts)
+    return next(iter(ruling)) if alone and sent and thirds <= ruling else None
 
 
-def _host(post: Post, posts: Posts) -> str | None:
+def _of_guests(posts: Posts) -> Set[str]:
+    """The states of ambassadors whose host is not named, as it is at home with them, and of envoys."""
+    sent = [post for post in posts.outer if post.office.office in ("ambassador", "envoy") and not post.office.former]
+    return {post.country for post in sent if post.country and not post.office.head.plural and not host_of(post, posts)}
+
+
+def host_of(post: Post, posts: Posts) -> str | None:
     """The state to which an ambassador is sent (`ambassadeur du Japon au Togo`, `… à Lomé`); None if none is named."""
     sent = _SENT_TO.search(posts.text, *post.span)
     end = post.span[1]
@@ -157,7 +177,7 @@ def _of_missions(posts: Posts) -> list[str]:
     With these the one host to which several send. Ambassadors of one state in the plural are its own.
     """
     ambassadors = [post for post in posts.outer if post.office.office == "ambassador"]
-    missions = [(post.country, host) for post in ambassadors if (host := _host(post, posts))]
+    missions = [(post.country, host) for post in ambassadors if (host := host_of(post, posts))]
     own = [state.id for post in ambassadors if post.office.head.plural for state in _adjectives(post, posts)]
     own = own if len(set(own)) == 1 else []
     received = [host for sender, host in missions if sender is None]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from diplo_extract.linking.mentions import Found, Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import FOR_BODIES, LIST, Post, Posts, is_national
+from diplo_extract.linking.persons.posts import FOR_BODIES, LIST, LONGEST, Post, Posts, is_national
 
-__all__ = ["place_by_surroundings", "state_in_brackets", "take_side"]
+__all__ = ["place_by_surroundings", "state_beside", "take_side"]
 
 _SIDE = re.compile(r"(?:[Dd]u\s+)?[Cc]ôté\s+$|[Pp]our\s+la\s+$|[Dd]e\s+la\s+$")
 
@@ -26,15 +26,19 @@ _COMPRISES = re.compile(
 """A delegation whose members are listed up to the end of the paragraph (`La délégation cambodgienne comprend …`)."""
 
 _DELEGATION = re.compile(
-    r"\bd[ée]l[ée]gation\s([^.;\n]{2,90}?),?\s(?:conduite|dirigée|menée|emmenée|présidée)\s+par\s+[^.;,\n]{0,30}$",
+    r"\bd[ée]l[ée]gation\s([^.;\n]{2,90}?),?\s(?:conduite|dirigée|menée|emmenée|présidée)\s+par\s+(?P<by>[^.;\n]{0,160})$",
     re.IGNORECASE,
 )
 
+_REPRESENTED = re.compile(
+    r"\breprésentée?s?\s(?:[^.;:\n]{0,40}?\s)?par\s+(?:(?:le|la|son|sa|leur|M\.|Mme|S\.?E\.?M?\.?)\s+|l')*$"
+)
 _HIS_DELEGATION = re.compile(
     r"(?:\s+et\s+(?:son|sa)\s+\w+)?,?\s+(?:et|ainsi\s+que)\s+(?:la|sa)\s+d[ée]l[ée]gation\s+", re.IGNORECASE
 )
-_BRACKET = re.compile(r"\s*\(")
-_FROM = re.compile(r",\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')")
+_BESIDE = re.compile(r"\s*(?P<bracket>\()|,\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')")
+_CLOSED = re.compile(r"[),]")
+_ENDED = re.compile(r"[,.;]|\s+et\s")
 
 _FIEF = re.compile(r"\s*\b(?:de\s+la\s+|de\s+l'|de\s+|du\s+|d')$")
 
@@ -76,7 +80,8 @@ def _sides(span: Span, start: int, end: int, posts: Posts) -> list[Found]:
 def place_by_surroundings(person: Individual, held: Sequence[Post], posts: Posts) -> None:
     """Gives a person without a country the one that a delegation, brackets, a signature or a nationality tells."""
     _of_delegation(person, held, posts)
-    told = (_fief, state_in_brackets, _origin, _signed_for, _nationality, _with_delegation)
+    told = (_fief, state_beside, _signed_for, _nationality, _with_delegation)
+    person.country = person.country or _represented(person, held, posts)
     person.country = person.country or next((found for tell in told if (found := tell(person, posts))), None)
 
 
@@ -86,9 +91,9 @@ def _of_delegation(person: Individual, held: Sequence[Post], posts: Posts) -> No
         return
     for start, _ in person.spans:
         at = next((post.span[0] for post in held if 0 <= start - post.span[1] <= 16), start)
-        led = _DELEGATION.search(posts.text, max(0, at - 160), at) or _COMPRISES.search(
-            posts.text, max(posts.text.rfind("\n", 0, at) + 1, at - LIST), at
-        )
+        led = _DELEGATION.search(posts.text, max(0, at - LONGEST), at)
+        led = None if led and any(led.start("by") <= a < at for a, _ in posts.people) else led
+        led = led or _COMPRISES.search(posts.text, max(posts.text.rfind("\n", 0, at) + 1, at - LIST), at)
         if led is None:
             continue
         within = (led.start(1), led.end(1))
@@ -117,22 +122,24 @@ def _fief(person: Individual, posts: Posts) -> str | None:
     return None
 
 
-def state_in_brackets(person: Individual, posts: Posts) -> str | None:
-    """The state in brackets after a name (`Amina Bello (Nigéria)`)."""
-    return _after(person, posts, _BRACKET, "),")
+def _represented(person: Individual, held: Sequence[Post], posts: Posts) -> str | None:
+    """The state for which somebody stands in (`Le Togo était représenté par le ministre X`)."""
+    for start, _ in person.spans:
+        at = next((post.span[0] for post in held if 0 <= start - post.span[1] <= 16), start)
+        stands = _REPRESENTED.search(posts.text, posts.sentence(at), at)
+        if stands is not None:
+            named = [s for s in posts.states_in(posts.sentence(at), stands.start()) if s.label in ("name", "official")]
+            return named[-1].id if named and "." not in posts.text[named[-1].end : stands.start()] else None
+    return None
 
 
-def _origin(person: Individual, posts: Posts) -> str | None:
-    """The state after a name and a comma (`Amina Bello, du Nigéria,`)."""
-    return _after(person, posts, _FROM, ",.;")
-
-
-def _after(person: Individual, posts: Posts, link: re.Pattern[str], closing: str) -> str | None:
-    """The state after a name, if `link` joins it and a character of `closing` follows."""
+def state_beside(person: Individual, posts: Posts) -> str | None:
+    """The state after a name, in brackets or after a comma (`Amina Bello (Nigéria)`, `Amina Bello, du Nigéria,`)."""
     for _, end in person.spans:
         for state in posts.states_in(end + 1, end + 9):
-            if state.label in ("name", "official") and link.fullmatch(posts.text, end, state.start):
-                return state.id if posts.text[state.end : state.end + 1] in tuple(closing) else None
+            if state.label in ("name", "official") and (link := _BESIDE.fullmatch(posts.text, end, state.start)):
+                closed = _CLOSED if link["bracket"] else _ENDED
+                return state.id if closed.match(posts.text, state.end) else None
     return None
 
 
