@@ -4,7 +4,7 @@ The rows of name_words.csv: `inner` particles stand inside names (`bin`, `van de
 name, `suffix` closes a name; `opener` words begin sentences and no names; `common`, `foreign` and `month` are words of
 other names; `reach` words tell which part of the world an organisation is for, `legal` forms and `english` nouns close
 names of companies and bodies; `polity` words are nouns for states, bodies and instruments, whose names are no places,
-and `thing` words tell that the name behind them is one of a thing.
+`direction` and `nowhere` words name none alone, and `thing` words tell that the name behind them is one of a thing.
 """
 
 from __future__ import annotations

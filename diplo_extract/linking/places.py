@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon import places as gazetteer
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
 from diplo_extract.lexicon.gazetteer import fold
@@ -79,7 +81,9 @@ def _place(draft: Draft, id: str, group: Sequence[Found], entry: gazetteer.Place
 
 def _country(draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None, states: Counter[str]) -> str | None:
     """The country of a place: the gazetteer's; else that of the city in its name, of a city told near by or before it,
-    or of the state that the document names `PREVAILS` times as often as any other.
+    or of the state that is told behind it; for what the text calls by a noun or more than a word also the state that
+    the document names `PREVAILS` times as often as any other. What one word names and only the model knows may lie
+    anywhere.
 
     Seas, continents and areas have none unless the gazetteer tells it.
     """
@@ -89,13 +93,16 @@ def _country(draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None
     if first.label not in ("city", "region", "site"):
         return None
     words = draft.text[first.start : first.end]
-    if named := _state_named(words):
+    if named := _state_named(words) or _told_behind(draft, first, states):
         return named
     found = gazetteer.place_gazetteer().find(words)
     inside = [hit.key for hit in found if hit.end == len(words) or words[hit.end] == "-"]
     if contracted := _CONTRACTED.search(words):
         inside.append(("Les " if contracted[1] == "des" else "Le ") + words[contracted.end() :])
-    told = _state_of(inside + _cities_around(draft, first), states) or _prevailing(states)
+    told = _state_of(inside + _cities_around(draft, first), states)
+    before = _WORD_BEFORE.search(draft.text, max(0, first.start - 30), first.start)
+    if told is None and (" " in words or (before is not None and before[1].lower() in _nouns())):
+        told = _prevailing(states)
     return None if first.label == "city" and told in _ONE_CITY else told
 
 
@@ -124,9 +131,34 @@ _CONTRACTED = re.compile(r"\b(du|des)\s+(?=[A-ZÀ-Þ])")
 
 def _state_named(words: str) -> str | None:
     """The state that a place's own name tells (`Cité du Vatican`, `Banque nationale de Moldavie`), or None."""
-    forms = state_forms()
-    codes = (forms[hit.key].default for hit in state_gazetteer().find(words) if hit.end == len(words))
+    known = state_forms()
+    codes = (known[hit.key].default for hit in state_gazetteer().find(words) if hit.end == len(words))
     return next((code for code in codes if code is not None), None)
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+(?:de\s+(?:la\s+|l')?|du\s+|des\s+|d')?$")
+_INNER = re.compile(
+    r"[\s,(]*(?:(?:en|au|aux|dans|de|du|des|d'|l'|la|le|les|province|région|district|département|gouvernorat|wilaya"
+    r"|territoire|nord|sud|est|ouest|centre|partie|côte|extrême)\b[\s-]*)*"
+)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """The nouns for kinds of places."""
+    return frozenset(noun.lower() for row in read_rows("place_nouns") for noun in forms(row["nouns"]))
+
+
+def _told_behind(draft: Draft, place: Found, states: Mapping[str, int]) -> str | None:
+    """The state that a place lies in by the words behind it: `à Kirna, en Namibie`, `Soulo, au Haut-Karabakh`."""
+    behind = [(found.start, found.id) for found in draft.mentions.states if found.label in ("name", "official")]
+    for other in draft.mentions.places:
+        entry = choose(gazetteer.candidates(other.id), kind=other.label, states=states) if other.id else None
+        if entry is not None and entry.country:
+            behind.append((other.start, entry.country))
+    start, code = min(((s, c) for s, c in behind if s >= place.end), default=(0, ""))
+    told = place.end < start <= place.end + NEAR and _INNER.fullmatch(draft.text, place.end, start)
+    return code if told else None
 
 
 def _cities_around(draft: Draft, place: Found) -> list[str]:

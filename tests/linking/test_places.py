@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Span
+
 from diplo_extract import extract
 from diplo_extract.lexicon.places import candidates
-from diplo_extract.linking.places import choose
+from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.mentions import read_mentions, settle
+from diplo_extract.linking.places import choose, link_places
 
 
 def country(name: str, **states: int) -> str | None:
@@ -46,3 +54,21 @@ def test_a_monument_of_many_capitals_lies_in_the_state_that_is_named() -> None:
     assert countries("La Roumanie a fêté ce jour. Une gerbe a été déposée à l’Arc de Triomphe.") == {
         "Arc de Triomphe": "ROU"
     }
+
+
+def test_the_state_behind_an_unknown_place_is_its_own() -> None:
+    text = (
+        "La France a salué la France. Une équipe a gagné le village de Soulo, au Haut-Karabakh, puis la ville "
+        "de Kirna, en Namibie."
+    )
+    assert countries(text)["Soulo"] == "AZE"
+    assert countries(text)["Kirna"] == "NAM"
+    assert countries(text.replace(", en Namibie", " (Namibie)"))["Kirna"] == "NAM"
+
+
+def test_one_word_that_only_the_recogniser_knows_lies_anywhere(nlp: Language) -> None:
+    doc = nlp("La France a salué ce geste. La France, dit la France, ira à Koriva.")
+    doc.spans["diplo_places"] = [Span(doc, len(doc) - 2, len(doc) - 1, label="city")]
+    mentions = settle(read_mentions(doc))
+    draft = cast(Draft, SimpleNamespace(doc=doc, text=doc.text, mentions=mentions))
+    assert [(place.name, place.country) for place in link_places(draft)] == [("Koriva", None)]

@@ -128,6 +128,12 @@ _ARABIC = frozenset(["al", "el", "as", "an", "ad", "ar", "ech", "ed", "ul"])
 _HYPHENS = frozenset("-‐‑")
 _DASHES = frozenset("-‐‑–—")
 _PURPOSE = frozenset(["pour", "sur", "contre"])
+_BEFORE_A_NOUN = frozenset((
+    "ancien", "anciens", "ancienne", "anciennes", "jeune", "jeunes", "petit", "petits", "petite", "petites", "moyenne",
+    "moyennes", "grand", "grands", "grande", "grandes", "nouvelle", "nouvelles", "nouveaux", "hautes", "hauts", "bonne",
+    "bonnes", "premier", "première", "libre", "libres",
+))  # fmt: skip
+"""Adjectives that stand before their noun (`Office des anciens combattants`)."""
 _RELATED = frozenset(["relation", "relations", "liaison"])
 _STOP = frozenset((
     "ainsi", "afin", "selon", "lors", "dont", "que", "qui", "où", "mais", "ou", "ni", "car", "puis", "ce", "cette",
@@ -195,6 +201,8 @@ def _step(doc: Doc, walk: _Walk) -> int:
         return token.i + 3 if doc[walk.end + 2].text[0].isupper() else walk.end
     describing = _is_describing(token) or token.i in walk.demonyms
     if _is_name_word(token) or (describing and walk.mode != "at once"):
+        return token.i + 1
+    if token.pos_ == "NOUN" and _small(doc[walk.end - 1]) in _BEFORE_A_NOUN and walk.mode in ("any", "name"):
         return token.i + 1
     if token.text == "," and _lists_adjectives(doc, walk.end):
         return walk.end + 2
@@ -268,7 +276,8 @@ def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
 def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
     """Whether after `et` the next noun is the head of an organisation of its own, or of somebody's second title.
 
-    A head in small letters is one with an article of its own before a name (`de la Ligue du Sud et du parti Avenir`).
+    A head in small letters is one with an article of its own before a name (`de la Ligue du Sud et du parti Avenir`),
+    or where any completion will do (`du ministère de la Santé et du ministère des Sports`).
     """
     if _small(doc[walk.end]) not in ("et", ",", "&"):
         return False
@@ -279,7 +288,8 @@ def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
         return False
     if heads()[head.key]["kind"] == "none" and noun.i - 1 > walk.end:
         return False  # the ministère de l'Économie et du Plan is one
-    named = noun.i + 1 < len(doc) and _is_name_word(doc[noun.i + 1])
+    whole = heads()[head.key]["small"] == "any"
+    named = whole or (noun.i + 1 < len(doc) and _is_name_word(doc[noun.i + 1]))
     return noun.is_title or (named and _small(doc[noun.i - 1]) in ("du", "la", "l'"))
 
 

@@ -49,7 +49,9 @@ def named_places(doc: Doc, text: str) -> Iterator[PlaceHit]:
         before = _WORD_BEFORE.search(text, max(0, hit.start - 20), hit.start)
         if before and before[1].lower() in words_of_kind("thing"):
             continue  # the frégate Languedoc is a ship
-        if hit.key in words_of_kind("opener") or INSTRUMENT.search(text, max(0, hit.start - 50), hit.start):
+        if hit.key in words_of_kind("opener") | words_of_kind("direction") or INSTRUMENT.search(
+            text, max(0, hit.start - 50), hit.start
+        ):
             continue
         linked = previous >= 0 and bool(_COORDINATED.fullmatch(text, previous, hit.start))
         if hit.key in AFTER_A_CITY and _tells_a_city(text, hit.start, hit.end):
@@ -69,15 +71,13 @@ def contracted(doc: Doc, text: str) -> Iterator[PlaceHit]:
     """The cities whose article `au`, `du`, `aux` or `des` hides (`au Caire`, `les députés des Cayes`)."""
     for match in _CONTRACTION.finditer(text):
         article = "Les" if match[0].split()[0].lower() in ("des", "aux") else "Le"
-        for name in (match["name"], match["name"].split()[0]):
-            form, end = f"{article} {name}", match.start("name") + len(name)
-            places = candidates(form)
-            if not places or places[0].kind != "city":
-                continue
-            entity = _entity_over(doc, match.start("name"), end)
-            if places[0].chosen or (entity is not None and entity.label_ == "LOC" and entity.end_char == end):
-                yield PlaceHit(match.start("name"), end, "city", form)
-                break
+        form, start, end = f"{article} {match['name']}", match.start("name"), match.end()
+        places = candidates(form)
+        if not places or places[0].kind != "city":
+            continue
+        entity = _entity_over(doc, start, end)
+        if places[0].chosen or (entity is not None and entity.label_ == "LOC" and entity.end_char == end):
+            yield PlaceHit(start, end, "city", form)
 
 
 def _may_be_a_place(doc: Doc, text: str, start: int, end: int, form: str, linked: bool, names_state: bool) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from diplo_extract.lexicon import forms, read_rows
+from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.naming import joined
+from diplo_extract.lexicon.organisations import organisation_gazetteer
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.places.hits import LINK, WORD, PlaceHit, is_state
 
@@ -92,21 +94,23 @@ def phrases(text: str) -> Iterator[PlaceHit]:
     for match in _phrase().finditer(text):
         kind, extent = nouns()[match["noun"].lower()]
         name, start, end = match["name"], match.start("name"), match.end()
-        known = candidates(name) or candidates(name.split()[0])
-        if is_abstract(text, match.start(), match["noun"]):
+        form = f"La {name}" if (match["link"] or "").startswith("de la") and not candidates(name) else name
+        known = candidates(form) or candidates(name.split()[0])
+        if is_abstract(text, match.start(), match["noun"]) or _is_of_somebody(match["noun"], name):
             continue
         if _is_no_place_name(name, kind) or (extent == "adjective" and not match["adjective"] and not known):
             continue
         if extent == "apposed" and is_state(text[match.start() : end]):
             continue
-        kinds = {place.kind for place in candidates(name)}
+        kinds = [place.kind for place in candidates(form)]
+        division = kind == "region" and kinds and ("city" not in kinds or (form != name and kinds[0] == "region"))
         if extent == "known":
             extent = "name" if kinds else "whole"
         if _ORDINAL.search(text, max(0, match.start() - 6), match.start()):
             extent = "name"  # the `7e arrondissement de Paris` is no name of its own: it tells where in Paris
-        if extent == "name" or (kind == "region" and kinds and "city" not in kinds):
-            if candidates(name):
-                yield PlaceHit(start, end, candidates(name)[0].kind, name)
+        if extent == "name" or division:
+            if kinds:
+                yield PlaceHit(start, end, kinds[0], form)
             elif match["link"] and kind == "city":
                 yield PlaceHit(start, end, kind, "")
         elif kind != "region" or extent == "apposed" or match["link"] or candidates(text[match.start() : end]):
@@ -118,6 +122,20 @@ def is_abstract(text: str, start: int, noun: str) -> bool:
     """Whether the noun at `start` is no place in the words around it (`la mise en place de`, `sur la base de`)."""
     before = {"place": _NOT_A_SQUARE, "base": _NOT_A_BASE}.get(noun.lower())
     return before is not None and bool(before.search(text, max(0, start - 12), start))
+
+
+_SHARED = frozenset(["place", "camp"])
+"""Nouns also for what somebody has (`la place de l'Union africaine dans le monde`, `le camp des Britanniques`)."""
+
+
+def _is_of_somebody(noun: str, name: str) -> bool:
+    """Whether the noun is one of those, and the name that of a state, a people, a body or a part of the world."""
+    if noun.lower() not in _SHARED:
+        return False
+    state = state_forms().get(name) or state_forms().get(name.lower())
+    large = any(place.kind in ("continent", "area") for place in candidates(name))
+    body = any(hit.end - hit.start == len(name) for hit in organisation_gazetteer().find(name))
+    return large or body or state is not None
 
 
 @cache

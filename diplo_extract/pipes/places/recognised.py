@@ -22,7 +22,7 @@ _ADVERBIAL = re.compile(r"\s+(?:dans|pendant|durant|lors|avant|après|depuis|pou
 """What the model now and then reads on into, and no name of a place holds."""
 
 _INHABITANTS = re.compile(
-    r"\b(?:les|des|aux|ces|ses|leurs|nos|vos|deux|trois|plusieurs|certains|\d+)\s+$", re.IGNORECASE
+    r"\b(?:les|des|aux|chers|chères|ces|ses|leurs|nos|vos|deux|trois|plusieurs|certains|\d+)\s+$", re.IGNORECASE
 )
 _GENTILE = re.compile(r"[^\W\d_]+(?:ais|ois|ains|iens|éens|aises|oises|aines|iennes|éennes)")
 
@@ -50,7 +50,8 @@ def recognised(doc: Doc, text: str) -> Iterator[PlaceHit]:
         if not text[start].isupper():
             named = told and told[1] not in ("name", "each") and not text[start:end].islower()
             named = named and not any(hit.start < end and start < hit.end for hit in states)
-            if told and named and not is_abstract(text, start, text[start:end].split()[0]):
+            noun = text[start:end].split()[0]
+            if told and named and noun not in ("place", "camp") and not is_abstract(text, start, noun):
                 yield PlaceHit(start, end, told[0], "")  # a `base de Manda Bay`: a noun and the model at one
             continue
         if ROAD.fullmatch(text, start, end):
@@ -64,6 +65,7 @@ def recognised(doc: Doc, text: str) -> Iterator[PlaceHit]:
             end = cut.start()
         if (
             _holds_a_polity(text[start:end])
+            or text[start:end] in words_of_kind("direction") | words_of_kind("nowhere")
             or _names_inhabitants(text, start, end)
             or INSTRUMENT.search(text, max(0, start - 50), start)
         ):
