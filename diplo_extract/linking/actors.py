@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -42,6 +43,8 @@ class ActorIndex:
         self.actors = actors
         self._by_id = {actor.id: actor for actor in actors}
         self._spans = sorted(spans)
+        self._starts = [start for (start, _), _ in self._spans]
+        self._longest = max((end - start for (start, end), _ in self._spans), default=0)
 
     def __getitem__(self, id: str) -> Actor:
         return self._by_id[id]
@@ -49,7 +52,7 @@ class ActorIndex:
     def at(self, start: int, end: int) -> str | None:
         """The id of the actor that the words `start`..`end` name or mean: the one sharing most of them, or None."""
         best, most = None, 0
-        for (a, b), id in self._spans:
+        for (a, b), id in self._starting(start - self._longest, end):
             shared = min(b, end) - max(a, start)
             if shared > most:
                 best, most = id, shared
@@ -57,7 +60,11 @@ class ActorIndex:
 
     def within(self, start: int, end: int) -> tuple[str, ...]:
         """The ids of the actors named or meant inside `start`..`end`, each once, in textual order."""
-        return tuple(dict.fromkeys(id for (a, b), id in self._spans if start <= a and b <= end))
+        return tuple(dict.fromkeys(id for (_, b), id in self._starting(start, end) if b <= end))
+
+    def _starting(self, start: int, end: int) -> list[tuple[Span, str]]:
+        """The spans that begin in `start`..`end`."""
+        return self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def state(self, country: str | None) -> str | None:
         """The id of the actor that is the state of this alpha-3 code, or None where the document has none."""

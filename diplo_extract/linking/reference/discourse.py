@@ -146,7 +146,7 @@ class Discourse:
     def antecedent(self, relative: int) -> Ids:
         """The actor before the relative pronoun at `relative`: the person named last, else the actor named last."""
         start = self.frame.sentences[self.frame.sentence(relative)][0]
-        near = [id for a, b, id in self.names.spans if max(start, relative - 14) <= a and b <= relative]
+        near = [id for _, b, id in self.names.beginning(max(start, relative - 14), relative) if b <= relative]
         persons = [id for id in near if self.names.is_person(id)]
         return tuple(persons[-1:] or near[-1:]) or self._described_before(start, relative)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc
@@ -72,13 +73,17 @@ class Names:
         """The actor that the tokens `start`..`end` name or mean, as far as the words alone tell."""
         return self.actors.at(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
 
+    def beginning(self, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+        """The mentions that begin in `start`..`end`."""
+        return self.spans[bisect_left(self.spans, (start,)) : bisect_left(self.spans, (end,))]
+
     def persons_in(self, start: int, end: int) -> Ids:
         """The persons that a phrase names, those inside its complements and relative clauses left out."""
         return tuple(
             dict.fromkeys(
                 id
-                for a, b, id in self.spans
-                if start <= a and b <= end and self.is_person(id)
+                for a, b, id in self.beginning(start, end)
+                if b <= end and self.is_person(id)
                 if not self.governed(a, start) and not self._in_relative(start, a)
             )
         )

@@ -75,7 +75,7 @@ def _by_countries(memory: Memory, start: int, end: int) -> Ids:
 
 def _are_coordinated(memory: Memory, start: int, end: int) -> bool:
     """Whether nothing but `et`, commas, articles and `de` stands between the states of a phrase."""
-    spans = [(a, b) for a, b, id in memory.names.spans if start <= a and b <= end and memory.names.is_state(id)]
+    spans = [(a, b) for a, b, id in memory.names.beginning(start, end) if b <= end and memory.names.is_state(id)]
     gaps = [plain(t) for (_, a), (b, _) in itertools.pairwise(spans) for t in memory.doc[a:b] if not t.is_space]
     return all(word in COORDINATING for word in gaps)
 
@@ -117,7 +117,7 @@ def _voices(memory: Memory, sentence: int) -> tuple[Ids, Ids]:
 def _members(memory: Memory, start: int, end: int) -> Iterator[Bounds]:
     """The coordinated parts of a phrase; clauses in it left out, what stands in brackets never split."""
     a, depth = start, 0
-    inside = {k for first, last, _ in memory.names.spans if start <= first for k in range(first + 1, last)}
+    inside = {k for first, last, _ in memory.names.beginning(start, end) for k in range(first + 1, last)}
     for i in range(start, end):
         word = memory.doc[i].lower_
         depth += (word == "(") - (word == ")")
@@ -173,7 +173,7 @@ def _member(memory: Memory, start: int, end: int) -> Ids:
 
 def _is_meant(memory: Memory, id: str, start: int, end: int) -> bool:
     """Whether a person's words are the phrase itself, and not a complement inside it."""
-    inside = [a for a, b, other in memory.names.spans if other == id and start <= a and b <= end]
+    inside = [a for a, b, other in memory.names.beginning(start, end) if other == id and b <= end]
     return not inside or not all(memory.names.governed(a, start) for a in inside)
 
 

@@ -145,7 +145,7 @@ def _agrees(memory: Memory, ids: Ids, gender: str, plural: bool) -> bool:
 
 def _agreeing_persons(memory: Memory, sentence: int, gender: str) -> Ids:
     start, end = memory.frame.sentences[sentence]
-    ids = [id for a, b, id in memory.names.spans if start <= a and b <= end and memory.names.is_person(id)]
+    ids = [id for _, b, id in memory.names.beginning(start, end) if b <= end and memory.names.is_person(id)]
     return tuple(id for id in dict.fromkeys(ids) if memory.names.gender[id] in {gender, None})
 
 
