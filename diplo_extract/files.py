@@ -42,14 +42,24 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[TextIO]:
         yield sys.stdout
         return
     refuse_existing(path, force=force)
-    path = Path(os.path.realpath(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    goal = Path(os.path.realpath(path))
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    part = goal.with_name(f".{goal.name}.{os.getpid()}.part")
+    opened = _opened(part, path)
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
+        with opened as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        part.replace(goal)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _opened(part: Path, path: Path) -> TextIO:
+    """The file of the moment, opened to write to; an `OSError` names the output that was asked for."""
+    try:
+        return part.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        error.filename = str(path)
+        raise

@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from typer.testing import CliRunner
 
+from diplo_extract.cli import app
 from diplo_extract.cli.records import Format
 from diplo_extract.export import FORMATS
 
@@ -70,6 +72,36 @@ def test_nothing_done_exits_with_2_and_writes_nothing(tmp_path: Path) -> None:
     done = run("extract", tmp_path / "vide.txt", "--output", output)
     assert done.returncode == 2
     assert not output.exists()
+
+
+def test_two_texts_of_one_name_are_told_of(tmp_path: Path) -> None:
+    for folder in ("mai", "juin"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "visite.txt").write_text("Le Kenya salue le Togo.", "utf-8")
+    done = run("extract", tmp_path / "mai" / "visite.txt", tmp_path / "juin" / "visite.txt")
+    assert done.returncode == 0
+    assert done.stdout.count(b"\n") == 2
+    (warning,) = done.stderr.decode().splitlines()
+    assert warning.startswith(f"warning: {tmp_path / 'juin' / 'visite.txt'}: ")
+    assert "mai" in warning
+
+
+def test_a_file_that_may_not_be_read_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused as to a user who is not root, whom the system lets read everything."""
+    locked, opened = tmp_path / "locked" / "a.txt", Path.open
+
+    def refuse(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "access", lambda *_arguments: False)
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    done = CliRunner().invoke(app, ["extract", str(locked), str(SAMPLE)])
+    assert done.exit_code == 1
+    assert "locked/a.txt: Permission denied" in done.stderr
+    assert "appel-ottawa" in done.stdout
 
 
 def test_an_output_that_exists_is_kept(tmp_path: Path) -> None:

@@ -43,3 +43,9 @@ def test_a_bar_is_standard_output(
         file.write("é")
     assert capsys.readouterr().out == "é"
     assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_cannot_be_written_is_told_as_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 255)
+    with pytest.raises(OSError, match=r"/n{255}'$"), whole_file(path):
+        pass

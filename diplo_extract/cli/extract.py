@@ -21,7 +21,8 @@ STDIN = Path("-")
 
 def extract(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Texts or HTML pages, also .gz; - reads standard input.")
+        list[Path],
+        typer.Argument(metavar="FILE", readable=False, help="Texts or HTML pages, also .gz; - reads standard input."),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")
@@ -56,13 +57,14 @@ def extract(
     if output is not None:
         refuse_input(output, files)
     failed = 0
+    sources: dict[str, Path] = {}
     with whole_file(output, force=force) if output else nullcontext(sys.stdout) as target:
         for path in files:
             try:
                 document = _read(path, max_characters or MAX_CHARACTERS)
                 if explain:
                     shown = "\n".join(explained(document, reference_date=reference_date, model=model))
-                    warnings: tuple[str, ...] = ()
+                    warnings = document.warnings
                 else:
                     record = extract_document(document, reference_date=reference_date, with_text=with_text, model=model)
                     shown, warnings = record.model_dump_json(indent=indent), record.warnings
@@ -71,6 +73,8 @@ def extract(
                 print(f"error: {_failure(path, error)}", file=sys.stderr)
                 continue
             print(shown, file=target)
+            if (first := sources.setdefault(document.id, path)) is not path:
+                warnings = (*warnings, f"its id {document.id} is that of {first} too; batch tells texts by their paths")
             for warning in warnings:
                 print(f"warning: {document.source or document.id}: {warning}", file=sys.stderr)
         if failed == len(files):
@@ -85,9 +89,10 @@ def _failure(path: Path, error: Exception) -> str:
 
     if isinstance(error, DocumentError):
         return str(error)
+    if isinstance(error, IsADirectoryError):
+        return f"{path}: a folder; give it to the command batch"
     if isinstance(error, OSError):
-        remedy = "give it to the command batch" if path.is_dir() else "check the path and its permissions"
-        return f"{path}: {error.strerror or error}; {remedy}"
+        return f"{path}: {error.strerror or error}; check the path and its permissions"
     return f"{path}: {error}"
 
 

@@ -80,7 +80,8 @@ def open_source(
 def _walk(folder: Path, globs: tuple[str, ...], limit: int) -> Iterator[Item]:
     """The files of a folder at any depth, in the order of their names, each level by itself.
 
-    Hidden files and folders are passed by; so are links to folders and links that lead out of the folder.
+    Hidden files and folders are passed by; so are links to folders and links that lead out of the folder. Raises
+    `SourceError` where the folder itself cannot be listed: it would pass for one whose documents are gone.
     """
     root = os.fsencode(folder)
     real_root = os.path.realpath(root)
@@ -97,7 +98,9 @@ def _walk(folder: Path, globs: tuple[str, ...], limit: int) -> Iterator[Item]:
             try:
                 names = sorted(os.listdir(path))  # noqa: PTH208
             except OSError as error:
-                yield _refused(relative or b".", error.strerror or str(error), "check the folder's permissions")
+                if not relative:
+                    raise SourceError(f"{folder}: {error.strerror}; check the folder's permissions") from error
+                yield _refused(relative, error.strerror or str(error), "check the folder's permissions")
                 continue
             prefix = relative + b"/" if relative else b""
             levels.append(iter([prefix + name for name in names if not name.startswith(b".")]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -62,6 +63,19 @@ def test_what_is_hidden_or_leads_out_is_not_followed(tmp_path: Path) -> None:
         "folder-outside": "files of another kind (no suffix)",
         "loop": "files of another kind (no suffix)",
     }
+
+
+def test_a_folder_that_cannot_be_listed_does_not_pass_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "corpus" / "a.txt")
+
+    def refuse(_path: object) -> list[bytes]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(SourceError, match=r"corpus: Permission denied; check the folder's permissions"):
+        found(tmp_path / "corpus")
 
 
 @pytest.mark.parametrize(
