@@ -47,14 +47,14 @@ def _parts(record: Record) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def _row(item: Item, names: dict[str, str]) -> dict[str, Any]:
-    hidden = {"id", "mentions", "content", "name", "rule"}
+    hidden, headline = {"id", "mentions", "content", "rule"}, _headline(item)
     values = {
         field: _told(value, names)
         for field, value in item
-        if field not in hidden and value not in (None, (), "", False)
+        if field not in hidden and value not in (None, (), "", False, headline)
     }
     content = getattr(item, "content", None)
-    return {"id": item.id, "headline": _headline(item), "values": values, "mentions": item.mentions, "content": content}
+    return {"id": item.id, "headline": headline, "values": values, "mentions": item.mentions, "content": content}
 
 
 def _headline(item: Item) -> str:

@@ -50,3 +50,11 @@ def test_records_are_shown_as_they_come(small_record: Record) -> None:
     before = "".join(iter(page.__next__, "</article>\n"))
     assert "</head>" in before
     assert len(asked) < 3
+
+
+def test_what_the_headline_says_is_not_said_again(small_record: Record) -> None:
+    page = "".join(render([small_record]))
+    assert '<span lang="fr">2025-05-03</span>' in page
+    assert "value: " not in page
+    assert "label: " not in page
+    assert "type: DATE" in page
