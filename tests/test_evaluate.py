@@ -20,6 +20,13 @@ from diplo_extract.record import Record
         ('{"id": "lome",', "no JSON"),
         ('{"id": "lome", "dates": [{"value": "2025"}]}', "without 'surface'"),
         ('{"id": "lome", "persons": ["Ama Kossi"]}', "docs/gold.md"),
+        ('{"id": "lome", "person": [{"name": "Ama Kossi"}]}', "person is no list of items"),
+        ('{"id": "lome", "states": "TGO"}', "states is no list"),
+        ('{"id": "lome", "places": [{"name": "Lomé", "surfaces": "Lomé"}]}', "surfaces has to hold words"),
+        ('{"id": "lome", "places": [{"name": "Lomé", "surfaces": [""]}]}', "surfaces has to hold words"),
+        ('{"id": "lome", "agreements": [{"surfaces": []}]}', "surfaces is empty"),
+        ('{"id": "lome", "dates": [{"surface": ""}]}', "surface has to hold words"),
+        ('{"id": "lome", "reference_date": 2025}', "reference_date is no string"),
         ('{"id": "lome", "dates": [{"surface": "3 mai 1825", "value": "1825-05-03"}]}', "no date '3 mai 1825'"),
     ],
 )
@@ -37,6 +44,13 @@ def test_records_of_other_texts_are_no_result_and_missing_ones_are_told(small_re
     assert evaluate(tmp_path / "gold", tmp_path / "records").missing == ["paris"]
     (tmp_path / "gold/lome.json").unlink()
     with pytest.raises(GoldError, match="no record of the texts"):
+        evaluate(tmp_path / "gold", tmp_path / "records")
+
+
+def test_a_record_of_another_text_is_no_result(small_record: Record, tmp_path: Path) -> None:
+    _write_gold(tmp_path, small_record, "{}")
+    (tmp_path / "texts/lome.txt").write_text("Lomé.", "utf-8")
+    with pytest.raises(GoldError, match="lome is of another text"):
         evaluate(tmp_path / "gold", tmp_path / "records")
 
 

@@ -69,8 +69,8 @@ def evaluate(gold: Path, records: Path, *, texts: Path | None = None) -> Evaluat
     """The figures of `records` (as `read_records` takes them) on a folder of gold files.
 
     `texts` holds the annotated texts, of the same stems; by default the folder `texts` beside `gold`. Raises
-    `GoldError` for a folder without gold, a gold file without its text or of another form, gold that its text
-    contradicts, and records of other documents only; `RecordsError` for what is no record.
+    `GoldError` for a folder without gold, a gold file without its text or of another form, gold or a record that its
+    text contradicts, and records of other documents only; `RecordsError` for what is no record.
     """
     files = sorted(gold.glob("*.json"))
     if not files:
@@ -87,6 +87,10 @@ def evaluate(gold: Path, records: Path, *, texts: Path | None = None) -> Evaluat
         if record is None:
             result.missing.append(file.stem)
             result.errors.append(f"{file.stem}\trecord\t- no record")
+        elif any(text[m.start : m.end] != m.text for item in record.items() for m in item.mentions):
+            raise GoldError(
+                f"{records}: the record {file.stem} is of another text than the annotated one: extract that"
+            )
         found = view_of_record(record, text) if record is not None else View()
         _score(file.stem, expected, found, text, result)
     return result

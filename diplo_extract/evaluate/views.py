@@ -50,6 +50,11 @@ class View:
     reference_date: str | None = None
 
 
+LISTS = ("persons", "states", "organisations", "places", "dates", "agreements", "domains", "statements", "events")
+VALUES = ("id", "reference_date", "published", "genre")
+WORDS = ("surfaces", "evidence", "parties", "speakers", "actors", "recipients")
+"""The fields of a gold file: lists of items, single values, and what in an item is a list of words."""
+
 FIELDS = {"persons": ("office", "country"), "organisations": ("code",), "places": ("country",)}
 
 
@@ -108,8 +113,10 @@ def view_of_gold(gold: dict[str, Any], text: str) -> View:
     """What gold annotations say of `text`.
 
     Raises `GoldError` for a date or a statement that the text does not hold, `KeyError` for an item without a field
-    that is needed; a surface of anything else that is not there counts as a name that never occurs.
+    that is needed, `TypeError` for what is of another form; a surface of anything else that is not there counts as a
+    name that never occurs.
     """
+    _check_form(gold)
     groups = {kind: list(gold.get(kind) or []) for kind in FIELDS}
     spans = _claim([item for items in groups.values() for item in items], text)
     named = {
@@ -159,6 +166,31 @@ def view_of_gold(gold: dict[str, Any], text: str) -> View:
         genre=gold.get("genre"),
         reference_date=gold.get("reference_date"),
     )
+
+
+def _check_form(gold: dict[str, Any]) -> None:
+    """Raises `TypeError` for what would be read as something else, or not at all."""
+    for name, value in gold.items():
+        if name in VALUES and not isinstance(value, str | None):
+            raise TypeError(f"{name} is no string")
+        if isinstance(value, list) if name not in LISTS else not isinstance(value, list | None):
+            raise TypeError(f"{name} is no list of items; those are {', '.join(LISTS)}")
+    _check_words("states", gold.get("states"))
+    for name in set(LISTS) - {"states"}:
+        for item in gold.get(name) or []:
+            if not isinstance(item, dict):
+                raise TypeError(f"an item of {name} is no object")
+            for field in WORDS:
+                _check_words(f"{name}: {field}", item.get(field))
+            if "surface" in item:
+                _check_words(f"{name}: surface", [item["surface"]])
+            if item.get("surfaces") == []:
+                raise TypeError(f"{name}: surfaces is empty")
+
+
+def _check_words(name: str, words: object) -> None:
+    if words is not None and not (isinstance(words, list) and all(isinstance(word, str) and word for word in words)):
+        raise TypeError(f"{name} has to hold words")
 
 
 def _names(words: Iterable[str], reduce: Any) -> Names:
