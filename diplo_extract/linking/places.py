@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -38,8 +39,9 @@ def link_places(draft: Draft) -> tuple[Place, ...]:
         key = entry.code if entry else f"{found.label} {fold(text[found.start : found.end])}"
         groups.setdefault(key, []).append(found)
         entries[key] = entry
+    located = _located(draft, weights)
     return tuple(
-        _place(draft, f"P{number}", group, entries[key], _country(draft, group, entries[key], weights))
+        _place(draft, f"P{number}", group, entries[key], _country(draft, group, entries[key], weights, located))
         for number, (key, group) in enumerate(groups.items(), start=1)
     )
 
@@ -79,7 +81,13 @@ def _place(draft: Draft, id: str, group: Sequence[Found], entry: gazetteer.Place
     )
 
 
-def _country(draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None, states: Counter[str]) -> str | None:
+def _country(
+    draft: Draft,
+    group: Sequence[Found],
+    entry: gazetteer.Place | None,
+    states: Counter[str],
+    located: Sequence[tuple[int, str]],
+) -> str | None:
     """The country of a place: the gazetteer's; else that of the city in its name, of a city told near by or before it,
     or of the state that is told behind it; for what the text calls by a noun or more than a word also the state that
     the document names `PREVAILS` times as often as any other. What one word names and only the model knows may lie
@@ -93,7 +101,7 @@ def _country(draft: Draft, group: Sequence[Found], entry: gazetteer.Place | None
     if first.label not in ("city", "region", "site"):
         return None
     words = draft.text[first.start : first.end]
-    if named := _state_named(words) or _told_behind(draft, first, states):
+    if named := _state_named(words) or _told_behind(draft, first, located):
         return named
     found = gazetteer.place_gazetteer().find(words)
     inside = [hit.key for hit in found if hit.end == len(words) or words[hit.end] == "-"]
@@ -149,14 +157,20 @@ def _nouns() -> frozenset[str]:
     return frozenset(noun.lower() for row in read_rows("place_nouns") for noun in forms(row["nouns"]))
 
 
-def _told_behind(draft: Draft, place: Found, states: Mapping[str, int]) -> str | None:
-    """The state that a place lies in by the words behind it: `à Kirna, en Namibie`, `Soulo, au Haut-Karabakh`."""
-    behind = [(found.start, found.id) for found in draft.mentions.states if found.label in ("name", "official")]
-    for other in draft.mentions.places:
-        entry = choose(gazetteer.candidates(other.id), kind=other.label, states=states) if other.id else None
+def _located(draft: Draft, states: Mapping[str, int]) -> list[tuple[int, str]]:
+    """Where the names of states and of known places begin, each with the state, in textual order."""
+    found = [(state.start, state.id) for state in draft.mentions.states if state.label in ("name", "official")]
+    for place in draft.mentions.places:
+        entry = choose(gazetteer.candidates(place.id), kind=place.label, states=states) if place.id else None
         if entry is not None and entry.country:
-            behind.append((other.start, entry.country))
-    start, code = min(((s, c) for s, c in behind if s >= place.end), default=(0, ""))
+            found.append((place.start, entry.country))
+    return sorted(found)
+
+
+def _told_behind(draft: Draft, place: Found, located: Sequence[tuple[int, str]]) -> str | None:
+    """The state that a place lies in by the words behind it: `à Kirna, en Namibie`, `Soulo, au Haut-Karabakh`."""
+    at = bisect_left(located, (place.end, ""))
+    start, code = located[at] if at < len(located) else (0, "")
     told = place.end < start <= place.end + NEAR and _INNER.fullmatch(draft.text, place.end, start)
     return code if told else None
 

@@ -73,15 +73,14 @@ def find_organisations(doc: Doc) -> Doc:
 
 def _agents(doc: Doc, text: str, told: Collection[str]) -> dict[str, NameHit]:
     """The acronyms that act as bodies do, where nothing else is known of them, each with an empty name."""
-    others = cover(doc, "diplo_states", "diplo_titles", "diplo_persons")
-    return {
+    agents = {
         acronym: NameHit(0, 0, "acronym")
-        for acronym in acting(text)
-        if acronym not in told
-        and not candidates(acronym)
-        and not opens_otherwise(acronym)
-        and not any(others.touches(match.start(), match.end()) for match in re.finditer(rf"\b{acronym}\b", text))
+        for acronym in {*acting(text)} - {*told}
+        if not candidates(acronym) and not opens_otherwise(acronym)
     }
+    others = cover(doc, "diplo_states", "diplo_titles", "diplo_persons")
+    taken = {text[hit.start : hit.end] for hit in acronyms(text, agents) if others.touches(hit.start, hit.end)}
+    return {acronym: hit for acronym, hit in agents.items() if acronym not in taken}
 
 
 # Names of the lexicon -------------------------------------------------------------------------------------------------

@@ -154,5 +154,8 @@ def acronyms(text: str, defined: dict[str, NameHit]) -> Iterator[NameHit]:
     for acronym, name in defined.items():
         if name.label == "defined" and name.end - name.start > len(acronym):
             yield replace(name, label="lexicon" if name.code else "pattern")
-        for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?!\w)", text):
-            yield NameHit(match.start(), match.end(), "acronym", name.code)
+    if not defined:
+        return
+    either = "|".join(map(re.escape, sorted(defined, key=len, reverse=True)))
+    for match in re.finditer(rf"(?<![\w-])(?:{either})(?!\w)", text):
+        yield NameHit(match.start(), match.end(), "acronym", defined[match[0]].code)
