@@ -125,6 +125,7 @@ _OF = frozenset(["de", "du", "des", "d'", "d"])
 _ARTICLES = frozenset(["le", "la", "les", "l'", "l"])
 _ARABIC = frozenset(["al", "el", "as", "an", "ad", "ar", "ech", "ed", "ul"])
 """Arabic articles, which a hyphen joins to a name (`Brigades Izz al-Dine`)."""
+_CONSONANTS = frozenset("BFGKMNPRTVWZ")
 _HYPHENS = frozenset("-‐‑")
 _DASHES = frozenset("-‐‑–—")
 _PURPOSE = frozenset(["pour", "sur", "contre"])
@@ -237,8 +238,8 @@ def _link(doc: Doc, walk: _Walk) -> int:
         word = _small(doc[at])
     elif word in ("et", "&"):
         at += 1
-        if at >= len(doc):
-            return walk.end
+        if at >= len(doc) or (_is_town(doc[at - 2]) and _is_name_word(doc[at]) and not _is_town(doc[at])):
+            return walk.end  # the Université de Kara is one body, Nordwind another
         word = _small(doc[at])
         if walk.link in _PURPOSE and word in _ARTICLES:
             return at + 1
@@ -253,6 +254,11 @@ def _link(doc: Doc, walk: _Walk) -> int:
         at += 1
         return at + 1 if at < len(doc) and _small(doc[at]) in _ARTICLES else at
     return _local_link(doc, walk, at, word)
+
+
+def _is_town(token: Token) -> bool:
+    """Whether the gazetteer knows the word as the name of a place."""
+    return token.text[0].isupper() and bool(candidates(token.text))
 
 
 def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
@@ -297,6 +303,8 @@ def _is_name_word(token: Token) -> bool:
     """Whether the token is written as part of a name: a capital, no pronoun."""
     if token.text[:2] in _ARABIC and token.text[2:3] in _HYPHENS and token.text[3:4].isupper():
         return True
+    if token.text[0] in _CONSONANTS and level(token.text[1:2]) == "'":
+        return True  # N'Guesso, M'bour
     return token.text[0].isupper() and token.is_alpha | ("-" in token.text) and _small(token) not in _STOP
 
 

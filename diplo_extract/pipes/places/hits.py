@@ -30,6 +30,7 @@ def overlap(a: PlaceHit, b: PlaceHit) -> bool:
 LINK = r"(?:d'|de\s+la\s+|de\s+l'|de\s+|du\s+|des\s+)"
 WORD = (
     r"(?:\d{1,2}(?:er)?-)?(?:[A-CE-KMN-Z]'[a-zà-öø-ÿ][\w-]*"  # M'bour; D' and L' join a name to what stands before
+    r"|(?:al|el|as|an|ad|ar|ech|ed)[-‐‑][A-ZÀ-ÖØ-Ý][\w-]*"
     r"|[A-ZÀ-ÖØ-Ý][\w-]*(?:'[A-ZÀ-ÖØ-Ý][\w-]*|'s(?=\s[A-Z]))?)"
 )
 

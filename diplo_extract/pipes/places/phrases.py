@@ -48,7 +48,7 @@ def _phrase() -> re.Pattern[str]:
 @cache
 def _list() -> re.Pattern[str]:
     """A noun in the plural, words that describe it, and a name or a list that `et` closes; groups: noun, names."""
-    either = _either(noun for noun, (_, extent) in nouns().items() if extent == "each")
+    either = "|".join(noun for noun, (_, extent) in nouns().items() if extent == "each")
     return re.compile(
         rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{0,2}}\s+{LINK}?"
         rf"(?P<names>{_NAME}(?:(?:,\s+{LINK}?{_NAME}){{0,9}},?\s+(?:et|ou)\s+{LINK}?{_NAME})?)"

@@ -42,6 +42,7 @@ def recognised(doc: Doc, text: str) -> Iterator[PlaceHit]:
     """The model's locations that neither the gazetteer nor a noun tells."""
     states = state_gazetteer().find(text)
     people = words_of_names(doc)
+    titles = {title.start_char for title in doc.spans.get("diplo_titles", ())}
     for ent in doc.ents:
         start, end = ent.start_char, ent.end_char
         if ent.label_ != "LOC" or end - start < 3 or "\n" in text[start:end]:
@@ -59,6 +60,8 @@ def recognised(doc: Doc, text: str) -> Iterator[PlaceHit]:
             continue
         if re.search(r"[a-zà-ÿ][A-ZÀ-Ý]", text[start:end]) or text[start:end].isupper():
             continue
+        if start in titles or text[start:end].lower() in nouns():
+            continue  # the Grand-Duc, the Aéroport
         if fold(text[start:end]) in people or any(hit.start < end and start < hit.end for hit in states):
             continue
         if (cut := _ADVERBIAL.search(text, start, end)) is not None:
