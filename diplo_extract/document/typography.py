@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ __all__ = ["Levelled", "level"]
 
 _ONE_TO_ONE = str.maketrans(
     {
-        **dict.fromkeys("’ʼ‘‛′", "'"),
+        **dict.fromkeys("’ʼ‘‛′´`＇", "'"),
         **dict.fromkeys(
             "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
         ),
@@ -20,7 +21,12 @@ _ONE_TO_ONE = str.maketrans(
         **dict.fromkeys("\x00\x1a\x1f", " "),
     }
 )
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff" + _BIDI)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_JUSTIFIED = re.compile(r"(?<=\S) ( {1,2})(?=\S)")
+"""Two or three spaces between words, as justified lines have them; more stand between columns."""
+_UNEVEN = re.compile(f"[{''.join(_DROPPED)}{''.join(_LIGATURES)}]|{_JUSTIFIED.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class Levelled:
     """A levelled text and the way back to the text as given.
 
     `starts[i]` is where, in the text as given, the stretch begins that gave the levelled characters from `marks[i]` on;
-    inside a stretch the two run in step. Both are empty when every character stands for one.
+    inside a stretch the two run in step; a character that gave several has a stretch for each further one. Both are
+    empty when every character stands for one.
     """
 
     text: str
@@ -51,24 +58,32 @@ class Levelled:
 
 
 def level(text: str) -> Levelled:
-    """`text` with straight apostrophes, plain spaces and LF line ends, composed (NFC), without soft hyphens."""
+    """`text` with straight apostrophes, plain single spaces, LF line ends and letters by themselves, composed (NFC).
+
+    What only tells how to set the text is left out: soft hyphens, joiners, marks of direction.
+    """
     plain = text.translate(_ONE_TO_ONE).replace("\r\n", " \n").replace("\r", "\n")
-    if unicodedata.is_normalized("NFC", plain) and not any(character in plain for character in _DROPPED):
+    if unicodedata.is_normalized("NFC", plain) and _UNEVEN.search(plain) is None:
         return Levelled(plain, text)
+    spare = {at for spaces in _JUSTIFIED.finditer(plain) for at in range(*spaces.span(1))}
     out: list[str] = []
     marks: list[int] = []
     starts: list[int] = []
     written = 0
     drift: int | None = None
     for at, sequence in _sequences(plain):
-        if sequence in _DROPPED:
+        if sequence in _DROPPED or at in spare:
             continue
         if at - written != drift:
             drift = at - written
             marks.append(written)
             starts.append(at)
-        composed = unicodedata.normalize("NFC", sequence)
+        composed = _LIGATURES.get(sequence) or unicodedata.normalize("NFC", sequence)
         out.append(composed)
+        for further in range(len(sequence), len(composed)):
+            drift = None
+            marks.append(written + further)
+            starts.append(at + len(sequence) - 1)
         written += len(composed)
     return Levelled("".join(out), text, tuple(marks), tuple(starts))
 
