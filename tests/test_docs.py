@@ -16,6 +16,7 @@ import pytest
 import typer
 
 from diplo_extract.cli import app
+from diplo_extract.export.tables import TABLES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -89,3 +90,11 @@ def test_targets_of_the_makefile_that_the_readme_names_exist() -> None:
     named = set(re.findall(r"`make (\w+)", README)) | set(re.findall(r"^make (\w+)", README, re.MULTILINE))
     assert named
     assert named <= targets
+
+
+def test_every_column_of_the_tables_is_told() -> None:
+    page = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    for name, table in TABLES.items():
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+        told = set(re.findall(r"`(\w+)`", row.split("|", 3)[3]))
+        assert told == set(table.columns) - {"document", "id"}, name
