@@ -51,6 +51,7 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
             titles,
             (row["kind"], row["small"]) == ("state", "proper"),
             span.end,
+            link="de" if row["small"] == "named" else "",
         )
         end = _end_of_name(doc, walk)
         if end > span.end:
@@ -100,7 +101,7 @@ def _mode(row: Row, capital: bool) -> str:
         return "proper"
     if capital:
         return "name" if row["small"] == "name" else "any"
-    return {"": "no", "any": "any", "proper": "proper", "name": "at once"}[row["small"]]
+    return {"": "no", "any": "any", "proper": "proper", "name": "at once", "named": "name"}[row["small"]]
 
 
 def _char_end(doc: Doc, end: int) -> int:
