@@ -23,6 +23,7 @@ DEFINITION = re.compile(
     r"\s{0,3}\(\s*(?:(?:ci-après|dit[es]?|ou)\s+)?[«\"“]?\s*([A-Z][\w/&+.-]{1,14}(?: \d{1,3})?)\s*[»\"”]?\s*[),;]"
 )
 _APPOSED = re.compile(r"\s([A-Z][A-Z&-]{1,9})$")
+_LINKED = re.compile(r"\s(?:de|du|des|le|la|les|et|pour|sur|au|aux|à|en)$|'$")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset((
     "le", "la", "les", "l", "de", "du", "des", "d", "et", "à", "au", "aux", "en", "pour", "sur", "par", "dans",
@@ -33,7 +34,9 @@ _SMALL = frozenset((
 def without_acronym(text: str, hit: NameHit) -> NameHit:
     """The hit without an acronym at its end that the words before it spell (`Direction des routes et ponts DRP`)."""
     last = _APPOSED.search(text, hit.start, hit.end)
-    spelt = _spelt_out(text, last.start(), last[1]) if last else None
+    spelt = (
+        _spelt_out(text, last.start(), last[1]) if last and not _LINKED.search(text, hit.start, last.start()) else None
+    )
     return replace(hit, end=last.start()) if last and spelt and spelt.start >= hit.start else hit
 
 

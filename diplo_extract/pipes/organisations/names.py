@@ -53,7 +53,7 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
             span.end,
             link="de" if row["small"] == "named" else "",
         )
-        end = _end_of_name(doc, walk)
+        end = span.end if row["bare"] and span.end in persons else _end_of_name(doc, walk)
         if end > span.end:
             start = doc[span.end].idx if row["kind"] == "company" and not capital else hit.start
             yield DescribedName(start, _char_end(doc, end), row["kind"])
@@ -80,14 +80,16 @@ def _holders(doc: Doc) -> frozenset[int]:
 
     `… de la Fédération de Russie Anton Belov`, `président de la Commission de l'Union africaine Ali Sow`; but
     `président de la Fondation Félix Diop`, where the title goes on, and not `sénateur du Parti de la Volonté Peule`,
-    where the recogniser has it that the name does.
+    where the recogniser has it that a last word does.
     """
     ends = {span.end for span in doc.spans.get("diplo_states", ()) if span.label_ in ("name", "official")}
     for title in doc.spans.get("diplo_titles", ()):
         if title.label_ in _NATIONAL or sum(token.text[0].isupper() for token in title[1:]) > 1:
             ends.add(title.end)
     persons = (span for span in doc.spans.get("diplo_persons", ()) if span.start in ends)
-    return frozenset(span.start for span in persons if span[0].ent_type_ != "ORG" or span[0].ent_iob_ != "I")
+    return frozenset(
+        span.start for span in persons if len(span) > 1 or span[0].ent_type_ != "ORG" or span[0].ent_iob_ != "I"
+    )
 
 
 _NATIONAL = {
@@ -126,6 +128,11 @@ _OF = frozenset(["de", "du", "des", "d'", "d"])
 _ARTICLES = frozenset(["le", "la", "les", "l'", "l"])
 _ARABIC = frozenset(["al", "el", "as", "an", "ad", "ar", "ech", "ed", "ul"])
 """Arabic articles, which a hyphen joins to a name (`Brigades Izz al-Dine`)."""
+_CIRCUMSTANCES = frozenset((
+    "invitation", "occasion", "issue", "initiative", "demande", "instar", "heure", "image", "aide", "unanimité",
+    "appui", "approche", "attention", "adresse", "encontre", "origine", "cours", "terme",
+))  # fmt: skip
+"""Nouns that after `à` tell how or when, and belong to no name."""
 _CONSONANTS = frozenset("BFGKMNPRTVWZ")
 _HYPHENS = frozenset("-‐‑")
 _DASHES = frozenset("-‐‑–—")
@@ -232,7 +239,7 @@ def _link(doc: Doc, walk: _Walk) -> int:
     """The token index behind the words that tie the next noun to the name (`de la`, `et des`, `pour le`)."""
     at = walk.end
     word = _small(doc[at])
-    if word == "," and walk.kind == "state" and walk.link in _OF:
+    if word == "," and walk.link in _OF and (walk.kind == "state" or _lists_nouns(doc, at)):
         at += 1
         if at >= len(doc) or _small(doc[at]) not in _OF:
             return walk.end
@@ -262,6 +269,21 @@ def _is_town(token: Token) -> bool:
     return token.text[0].isupper() and bool(candidates(token.text))
 
 
+def _lists_nouns(doc: Doc, comma: int) -> bool:
+    """Whether nouns in small letters follow, up to an acronym in parentheses (`…, du commerce et des métiers (UCM)`).
+
+    Without the acronym, what follows a comma may be told of other things.
+    """
+    following = doc[comma + 1 : comma + 11]
+    until = next((token.i for token in following if token.text[0] == "("), comma)
+    words = doc[comma + 1 : until]
+    return (
+        len(words) > 3
+        and _small(words[0]) in _OF
+        and all(not token.text[0].isupper() and token.pos_ not in ("VERB", "AUX", "PUNCT") for token in words)
+    )
+
+
 def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
     """The same for `à`, `au`, `en`, `auprès de`: an embassy's country, a town, `à l'étranger`.
 
@@ -273,7 +295,8 @@ def _local_link(doc: Doc, walk: _Walk, at: int, word: str) -> int:
         following = at + 2 if _small(doc[at + 1]) in _ARTICLES and at + 2 < len(doc) else at + 1
         if walk.kind == "state" and (doc[following].is_title or _small(doc[following]) == "étranger"):
             return following
-        if word in ("à", "aux") and _is_noun(doc[following]) and not doc[following].is_title and walk.mode == "any":
+        common = _is_noun(doc[following]) and not doc[following].is_title and walk.mode == "any"
+        if word in ("à", "aux") and common and _small(doc[following]) not in _CIRCUMSTANCES:
             return following
     if word == "auprès" and walk.kind == "state" and at + 2 < len(doc) and _small(doc[at + 1]) in _OF:
         return at + 3 if _small(doc[at + 2]) in _ARTICLES and at + 3 < len(doc) else at + 2
@@ -290,6 +313,8 @@ def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
         return False
     if noun.i in walk.titles:
         return True
+    if walk.kind != "state" and noun.text.isupper() and len(noun) > 1 and noun.i - 1 > walk.end:
+        return True  # the Centre d'étude and the CIIS are two
     head = next((hit for hit in head_gazetteer().find(noun.text) if not hit.start), None)
     if head is None:
         return False

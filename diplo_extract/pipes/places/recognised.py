@@ -18,6 +18,7 @@ __all__ = ["recognised"]
 _ARTICLE = re.compile(r"(?:\b(?:la|les?|du|des|aux?)\s+|\bl'\s?)$", re.IGNORECASE)
 """French cities bear an article in their name or none, so that a small article before the name tells a region."""
 
+_DAY = re.compile(r"\d(?:er)?\s+$")
 _ADVERBIAL = re.compile(r"\s+(?:dans|pendant|durant|lors|avant|après|depuis|pour|afin|où|qui|que|dont)\b|\s+qu'")
 """What the model now and then reads on into, and no name of a place holds."""
 
@@ -60,8 +61,8 @@ def recognised(doc: Doc, text: str) -> Iterator[PlaceHit]:
             continue
         if re.search(r"[a-zà-ÿ][A-ZÀ-Ý]", text[start:end]) or text[start:end].isupper():
             continue
-        if start in titles or text[start:end].lower() in nouns():
-            continue  # the Grand-Duc, the Aéroport
+        if _DAY.search(text, max(0, start - 4), start) or start in titles or text[start:end].lower() in nouns():
+            continue  # the 28 Mars, the Grand-Duc, the Aéroport
         if fold(text[start:end]) in people or any(hit.start < end and start < hit.end for hit in states):
             continue
         if (cut := _ADVERBIAL.search(text, start, end)) is not None:
