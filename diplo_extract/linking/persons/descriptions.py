@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import Post, Posts
+from diplo_extract.linking.persons.posts import LONGEST, Post, Posts
 
 __all__ = ["place_by_description", "refer"]
 
@@ -17,6 +17,8 @@ _DEFINITE = re.compile(
 _FEMININE = re.compile(r"\b(?:la|cette)\s+$", re.IGNORECASE)
 _MASCULINE = re.compile(r"\b(?:le|du|au|ce)\s+$", re.IGNORECASE)
 
+
+_SENTENCE_END = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bDr)[.!?;]\W*\s|\n")
 
 _BY_OFFICE = {"head_of_state", "head_of_government", "foreign_affairs_head"}
 """Heads that mean whoever holds the office, whatever the words of the title."""
@@ -54,13 +56,22 @@ def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[S
         if post.span in held:
             continue
         fitting = [p for p in people if post.office.head.family in p.heads and post.office.office == p.office]
-        free = [p for p in fitting if p.country is None and p.organisation is None]
+        free = [p for p in fitting if p.country is None and p.organisation is None and not _shares(post, p, posts)]
         opening = post.words.split()[0] if post.office.office == "ambassador" else ""
         alone = all(
             p.country != post.country or (opening and p.title and not p.title.startswith(opening)) for p in fitting
         )
         if len(free) == 1 and (alone or (_interim(post.words) and _interim(free[0].title or ""))):
             free[0].country = post.country
+
+
+def _shares(post: Post, person: Individual, posts: Posts) -> bool:
+    """Whether a description stands in one sentence with a name of the person: it means somebody else then."""
+    return any(
+        not _SENTENCE_END.search(posts.text, min(end, post.span[1]), max(start, post.span[0]))
+        for start, end in person.spans
+        if abs(start - post.span[0]) < LONGEST
+    )
 
 
 def _place_counterpart(post: Post, people: Sequence[Individual]) -> None:
