@@ -48,6 +48,8 @@ def _numeric(hit: Hit) -> Readings:
 def _day(hit: Hit) -> Readings:
     day, month, year, end = hit.number("d") or 0, _month_of(hit), hit.number("y"), hit.end
     if hit.has("y2"):
+        if re.fullmatch(r"0\d{3}|\d{5,}", hit.text("y2")):
+            return ()  # `5 mars 0001`: a year that is none, and no day of another
         year = guards.short_year(hit)
         end = hit.end if year else hit.ends("m")
     if not hit.has("y") and end == hit.end and hit.text("m").endswith(".") and not guards.abbreviated(hit):
