@@ -120,6 +120,9 @@ def _introduced(draft: Draft) -> tuple[str, ...]:
         named = distinct([*persons, *states])
         if len(named) == 2 or (len(named) == 3 and not persons and _ASSEMBLED.search(draft.text, start, end)):
             return named
+    opening = [draft.actors[id] for id in draft.actors.within(start, ends[-1])]
+    if any(isinstance(actor, Person) and not (actor.country or actor.organisation) for actor in opening):
+        return ()  # whose state is not told: it may be a side
     return _counted(draft, start, ends[-1])
 
 

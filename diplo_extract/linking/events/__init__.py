@@ -124,7 +124,13 @@ def _comes_back(draft: Draft, discourse: Discourse, trigger: Trigger) -> bool:
 
 def _signed_subject(draft: Draft, discourse: Discourse, trigger: Trigger, at: int = 0) -> str:
     """The word at `at` of the phrase of what is signed in the passive; empty for other triggers."""
-    if trigger.verb is None or not trigger.verb.passive or not trigger.row["planned_type"]:
+    if trigger.verb is None or not trigger.row["planned_type"]:
+        return ""
+    if trigger.verb.kind == "participle":  # `Les documents signés à Oslo comprennent …`
+        noun = draft.doc[trigger.verb.head].head
+        determiner = next((child.lower_ for child in noun.children if child.pos_ == "DET"), "")
+        return (determiner, noun.lower_)[at] if noun.pos_ == "NOUN" else ""
+    if not trigger.verb.passive:
         return ""
     span = discourse.subject_span(trigger.verb.head)
     if draft.doc[trigger.start - 1].lower_ == "qui":  # `L'accord, qui a été paraphé par X, prévoit …`

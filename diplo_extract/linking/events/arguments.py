@@ -12,7 +12,7 @@ from diplo_extract.linking.events.circumstances import instrument_of
 from diplo_extract.linking.events.phrases import PHRASE_STOPS, PREPOSITIONS, after, led_by, phrase_end
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.reference import LOOK_BACK, Act, Discourse, Ids, agent, home
-from diplo_extract.linking.words import is_form, words
+from diplo_extract.linking.words import is_form, is_relative, words
 
 __all__ = ["actors_of", "is_first_person", "recipients_of"]
 
@@ -291,10 +291,11 @@ def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) ->
         if doc[i].text in {";", "."} or doc[i].lower_ == "qui":
             return ()
         if doc[i].lower_ in PLACE and i + 1 < end:
-            for id in discourse.names.within(i, min(end, i + 5), discourse.names.is_state):
+            near = next((k for k in range(i + 1, min(end, i + 5)) if is_relative(doc[k])), min(end, i + 5))
+            for id in discourse.names.within(i, near, discourse.names.is_state):
                 if getattr(discourse.names.actors[id], "country", None) not in own:
                     return (id, *_further_states(discourse, i + 1, end, id))
-            start, stop = doc[i].idx, doc[min(end, i + 5) - 1].idx
+            start, stop = doc[i].idx, doc[near - 1].idx
             for place in draft.places:
                 if place.country and any(start <= m.start <= stop for m in place.mentions):
                     state = discourse.names.actors.state(place.country)

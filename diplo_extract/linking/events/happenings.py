@@ -115,7 +115,8 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
         return False
     if one.headline or one.type == "SUPPORT":
         doers = _stands_for(frozenset(one.actors), frozenset(other.actors), discourse)
-        return doers and (one.headline or bool(one.recipients)) and _stands_for(a, b, discourse)
+        again = _stands_for(a, b, discourse) or (one.headline and _stands_for(b, a, discourse))
+        return doers and (one.headline or bool(one.recipients)) and again
     return a == b
 
 

@@ -52,7 +52,7 @@ def after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
         if doc[i].lower_ in PREPOSITIONS[role] or (role == "à" and doc[i].text == "A"):
             stop = next((k for k in range(i + 2, end) if _closes(doc[k], stops) or is_form(doc[k], "Fin")), end)
             led = led_by(discourse, i, min(end, i + LONGEST_DELEGATION)) if role == "avec" else ()
-            found = led or _coordinated(discourse, i + 1, stop, role)
+            found = led or _coordinated(discourse, i if doc[i].lower_ == "aux" else i + 1, stop, role)
             if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed
                 led = discourse.names.leading(i + 1, stop)
                 found = tuple(id for id in found if id in led)
