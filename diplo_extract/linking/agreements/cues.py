@@ -100,7 +100,7 @@ def _is_fact(doc: Doc, frame: Frame, verb: Verb) -> bool:
     if verb.kind == "infinitive":
         if verb.governor is not None and doc[verb.governor].lower_ in words("done"):
             return not is_unreal_verb(doc[verb.governor])
-        return _is_perfect(doc, verb)
+        return _is_perfect(doc, verb) or _follows_deed(doc, sentence, verb.start)
     if verb.kind == "participle":
         before = {doc[i].lower_ for i in range(max(sentence[0], verb.head - 3), verb.head)}
         return not before & {"non", "pas", "jamais", "fois", "dès", "sans", "guère", "ni"}
@@ -127,6 +127,18 @@ def _is_perfect(doc: Doc, verb: Verb) -> bool:
     if verb.governor is not None and doc[verb.governor].lower_.startswith(("dément", "nie", "nié", "regrett")):
         return False
     return not {doc[i].lower_ for i in range(max(0, verb.start - 2), verb.start)} & {"sans", "pour", "faute", "pas"}
+
+
+def _follows_deed(doc: Doc, sentence: tuple[int, int], start: int) -> bool:
+    """Whether the infinitive tells what followed a deed of the past (`ont fait le point avant de signer un accord`)."""
+    if [token.lower_ for token in doc[max(sentence[0], start - 2) : start]] != ["avant", "de"]:
+        return False
+    main = next((doc[i] for i in range(start - 2, sentence[0] - 1, -1) if is_finite(doc[i])), None)
+    if main is None or is_unreal_verb(main):
+        return False
+    wished = any(token.pos_ == "VERB" and token.lower_ in words("wish") for token in doc[main.i : start - 2])
+    past = main.lower_ in words("auxiliary_have", "auxiliary_be") or tense_of(main.lower_) == "past"
+    return past and not wished  # `ont demandé un délai avant de signer`
 
 
 def _is_subjunctive(doc: Doc, verb: Verb) -> bool:
