@@ -122,10 +122,12 @@ def _delimited(path: Path, fields: Fields) -> Iterator[dict[str, Any] | str]:
     csv.field_size_limit(sys.maxsize)  # texts are longer than the 131,072 characters allowed by default
     with _open(path, "surrogateescape") as file:
         header = file.readline()
+        if "\0" in header:
+            raise SourceError(f"{path.name}: no UTF-8; save it as CSV in UTF-8")
         delimiter = max(",;\t", key=header.count)
         columns = next(csv.reader([header], delimiter=delimiter), [])
         _check(path, columns, fields)
-        rows = csv.reader(file, delimiter=delimiter)
+        rows = csv.reader(file, delimiter=delimiter, strict=True)  # else an open quotation mark swallows rows unseen
         while True:
             try:
                 row = next(rows, None)

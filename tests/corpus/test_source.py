@@ -180,3 +180,23 @@ def test_html_keeps_lists_and_drops_menus() -> None:
     lines = [line.strip() for line in document.text.splitlines() if line.strip()]
     assert lines == ["Visite à Nouakchott", "Les ministres ont signé\u00a0:", "un accord ;", "une convention."]
     assert document.warnings
+
+
+def test_a_quotation_mark_left_open_swallows_no_row_unseen(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(f'id,text\n1,{TEXT}\n2,"{TEXT}\n3,"{TEXT}"\n4,"{TEXT}"\n5,"{TEXT}\n', "utf-8")
+    good, bad = [], []
+    for item in found(table):
+        try:
+            good.append(item.read().decode())
+        except DocumentError as error:
+            bad.append(error.problem)
+    assert set(good) == {TEXT}
+    assert len(bad) == 2
+    assert all("no CSV" in problem for problem in bad)
+
+
+def test_a_table_in_utf16_is_named_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(f"id,text\n1,{TEXT}\n".encode("utf-16"))
+    with pytest.raises(SourceError, match="save it as CSV in UTF-8"):
+        found(tmp_path / "a.csv")
