@@ -37,7 +37,7 @@ def find_persons(doc: Doc) -> Doc:
     return doc
 
 
-LARGE = 500_000
+LARGE_TOWN = 500_000
 """From so many inhabitants on a town of several words is meant before a person of that name."""
 
 _LISTED = re.compile(r"\s*(?:,|,?\s+et|ainsi\s+que|,\s+ainsi\s+que|&|/|-)\s+(?:de\s+|d'|à\s+|par\s+|avec\s+)?$")
@@ -344,7 +344,7 @@ class _Finder:
     def _is_city(self, name: _Name) -> bool:
         """Whether a name of several words is that of a large town (`Hô Chi Minh-Ville`)."""
         towns = candidates(self.text[name.start : name.end]) if len(name.words) > 1 else ()
-        return any(town.population >= LARGE for town in towns)
+        return any(town.population >= LARGE_TOWN for town in towns)
 
     def _is_only_place(self, name: _Name) -> bool:
         """Whether the model's person is a town, going by the preposition before it."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import LONGEST, Post, Posts
+from diplo_extract.linking.persons.posts import LONGEST_TITLE, Post, Posts
 
 __all__ = ["place_by_description", "refer"]
 
@@ -70,7 +70,7 @@ def _shares(post: Post, person: Individual, posts: Posts) -> bool:
     return any(
         not _SENTENCE_END.search(posts.text, min(end, post.span[1]), max(start, post.span[0]))
         for start, end in person.spans
-        if abs(start - post.span[0]) < LONGEST
+        if abs(start - post.span[0]) < LONGEST_TITLE
     )
 
 

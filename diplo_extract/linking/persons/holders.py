@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from diplo_extract.lexicon.offices import honorific_gazetteer
 from diplo_extract.linking.mentions import Span
-from diplo_extract.linking.persons.posts import LONGEST, Post, Posts
+from diplo_extract.linking.persons.posts import LONGEST_TITLE, Post, Posts
 from diplo_extract.linking.words import words
 
 __all__ = ["holders"]
@@ -124,7 +124,7 @@ def _alike(last: Span, span: Span, posts: Posts) -> str | None:
 def _portfolio(plural: Post, last: Span, span: Span, posts: Posts) -> Post | None:
     """The share of a name in a plural title whose words go on between the names: `…, X, de la Défense, Y`."""
     between = posts.text[last[1] : span[0]]
-    if len(between) > LONGEST:
+    if len(between) > LONGEST_TITLE:
         return None
     for hit in reversed(honorific_gazetteer().find(between)):
         between = between[: hit.start] + " " * (hit.end - hit.start) + between[hit.end :]
@@ -145,7 +145,7 @@ def _shared(group: Sequence[Span], found: Sequence[Post], taken: set[Span]) -> I
 def _in_turn(group: Sequence[Span], posts: Posts) -> list[Post]:
     """The plural title later in a sentence with a state for each name (`ambassadeurs respectivement du Mali et …`)."""
     start = group[-1][1]
-    for post in posts.starting(start, start + LONGEST):
+    for post in posts.starting(start, start + LONGEST_TITLE):
         between = posts.text[start : post.span[0]]
         if re.search(r"[.;:]\s|\n", between):
             break
@@ -170,10 +170,12 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
     """
     near = [
         post
-        for post in posts.starting(span[0] - LONGEST, span[0])
+        for post in posts.starting(span[0] - LONGEST_TITLE, span[0])
         if post.span[1] <= span[0] and post.span not in taken
     ]
-    inner = [post for post in posts.inner if span[0] - LONGEST <= post.span[0] < span[0] and post.span not in taken]
+    inner = [
+        post for post in posts.inner if span[0] - LONGEST_TITLE <= post.span[0] < span[0] and post.span not in taken
+    ]
     for post in reversed(near):
         if _bridges(_DIRECT, posts.text, post.span[1], span[0]):
             return next((i for i in inner if i.span[1] == post.span[1] and _is_bare(i, posts)), post)
@@ -191,7 +193,7 @@ def _of_aide(ruler: Span, span: Span, posts: Posts, taken: set[Span]) -> Post | 
     """The title of a name after the name inside it (`le conseiller diplomatique du président X, Y`)."""
     if not _bridges(_CHARGED, posts.text, ruler[1], span[0]):
         return None
-    around = (post for post in posts.starting(ruler[0] - LONGEST, ruler[0]) if post.span not in taken)
+    around = (post for post in posts.starting(ruler[0] - LONGEST_TITLE, ruler[0]) if post.span not in taken)
     return next((post for post in around if post.span[1] <= ruler[0] <= post.span[1] + 2), None)
 
 
@@ -209,7 +211,7 @@ def _is_bare(post: Post, posts: Posts) -> bool:
 def _chain_before(post: Post, posts: Posts, taken: set[Span]) -> list[Post]:
     """The post and those that stand joined before it (`ministre d'État, ministre de la Justice`)."""
     chain = [post]
-    for other in reversed(posts.starting(post.span[0] - 2 * LONGEST, post.span[0])):
+    for other in reversed(posts.starting(post.span[0] - 2 * LONGEST_TITLE, post.span[0])):
         if other.span[1] <= chain[0].span[0] and other.span not in taken:
             between = posts.text[other.span[1] : chain[0].span[0]]
             genders = {other.office.head.gender, chain[0].office.head.gender, None}
@@ -224,7 +226,7 @@ def _after(span: Span, posts: Posts) -> list[Post]:
     """The titles in apposition after a name, joined by commas and `et`."""
     chain: list[Post] = []
     at = span[1]
-    for post in posts.starting(at, at + 3 * LONGEST):
+    for post in posts.starting(at, at + 3 * LONGEST_TITLE):
         if post.span[0] < at:
             continue
         pattern = _CHAIN if chain else _AFTER
@@ -246,7 +248,7 @@ def _is_made(span: Span, post: Post, posts: Posts) -> bool:
 
 def _own_line(span: Span, posts: Posts) -> bool:
     """Whether a name is all that its line has, civilities aside, as in a signature."""
-    near = max(0, span[0] - LONGEST)
+    near = max(0, span[0] - LONGEST_TITLE)
     start = posts.text.rfind("\n", near, span[0]) + 1
     if near and not start:
         return False
@@ -258,7 +260,7 @@ def _own_line(span: Span, posts: Posts) -> bool:
 def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
     """Whether a title after a name belongs to the next name."""
     text, end = posts.text, post.span[1]
-    for other in posts.starting(end, end + 2 * LONGEST):
+    for other in posts.starting(end, end + 2 * LONGEST_TITLE):
         if other.span[0] >= end and re.fullmatch(r"(?:\s+et|,)?\s+", text[end : other.span[0]]):
             end = other.span[1]
     return any(

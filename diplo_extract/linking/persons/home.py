@@ -18,7 +18,10 @@ __all__ = ["place_at_home"]
 HEADER = 400
 """The letterhead and the date line stand in so many first characters."""
 
-PREVAILS = 1.5
+HOME_SHOWN = 3
+"""Points from which on a state may be the one at home: as many as for one place that speaks of it."""
+
+HOME_PREVAILS = 1.5
 """A state prevails when more than so many times as much is shown of it as of any other that is open."""
 
 _SOLE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "parliament_head"}
@@ -149,7 +152,7 @@ def _of_mission(person: Individual, posts: Posts) -> str | None:
     chargé d'affaires, X` the second, where no other embassy is named.
     """
     if person.office == "ambassador":
-        embassies = {state.id for state in posts.states if _EMBASSY.search(posts.text[: state.start], state.start - 24)}
+        embassies = {state.id for state in posts.states if _is_of_embassy(state, posts)}
         return embassies.pop() if len(embassies) == 1 else None
     for start, _ in person.spans:
         sentence, end = posts.sentence(start), posts.sentence_end(start)
@@ -158,6 +161,11 @@ def _of_mission(person: Individual, posts: Posts) -> str | None:
         if len(hosts) == 1 and person.office in _SOLE and _RECEPTION.search(posts.text, sentence, end):
             return hosts.pop()
     return None
+
+
+def _is_of_embassy(state: Found, posts: Posts) -> bool:
+    """Whether the words before a state make it the one that an embassy serves (`l'ambassade du Togo`)."""
+    return _EMBASSY.search(posts.text, max(0, state.start - 24), state.start) is not None
 
 
 def _of_letterhead(posts: Posts) -> str | None:
@@ -200,4 +208,4 @@ def _guest(visit: Found, people: Sequence[Individual], posts: Posts) -> Individu
 def _most_shown(shown: Counter[str], barred: Set[str | None]) -> str | None:
     """The state that is shown most, those that are barred left aside; None where another one comes near."""
     first, second = (Counter({s: n for s, n in shown.items() if s not in barred}).most_common(2) + [("", 0)] * 2)[:2]
-    return first[0] if first[1] >= 3 and first[1] > PREVAILS * second[1] else None
+    return first[0] if first[1] >= HOME_SHOWN and first[1] > HOME_PREVAILS * second[1] else None

@@ -14,7 +14,7 @@ from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
 from diplo_extract.linking.words import words
 
-__all__ = ["FOR_BODIES", "LIST", "LONGEST", "RELATIVE", "Post", "Posts", "is_national", "singular"]
+__all__ = ["FOR_BODIES", "LONGEST_LIST", "LONGEST_TITLE", "RELATIVE", "Post", "Posts", "is_national", "singular"]
 
 FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
 """Offices whose holders may act for a body that is no state."""
@@ -33,10 +33,10 @@ _OF_BOTH = re.compile(
 _LOCAL = {"mayor", "governor", "minister_president"}
 _ENDS_LIST = re.compile(r"(?<!\bM)(?<!\bMM)(?<![.\s][A-Z])\.\s|\n\s*\n(?!\s*[-–—•*])")
 
-LONGEST = 300
+LONGEST_TITLE = 300
 """No title is longer, in characters."""
 
-LIST = 1500
+LONGEST_LIST = 1500
 """No list of names is longer, in characters."""
 
 
@@ -95,9 +95,9 @@ class Posts:
         return self._sentences[bisect_right(self._sentences, at) - 1]
 
     def block(self, at: int) -> int:
-        """Where the stretch that holds an offset starts, in which semicolons end no sentence."""
+        """Where the stretch that holds an offset starts, in which semicolons end no sentence; no longer than a list."""
         start = self.sentence(at)
-        while start and self.text[max(0, start - 3) : start].rstrip().endswith(";"):
+        while start and at - start < LONGEST_LIST and self.text[max(0, start - 3) : start].rstrip().endswith(";"):
             start = self.sentence(start - 1)
         return start
 
@@ -108,12 +108,12 @@ class Posts:
 
     def list_opening(self, at: int) -> Span | None:
         """The words before the colon of the list that holds an offset; None outside lists."""
-        colon = self.text.rfind(":", max(0, at - LIST), at)
+        colon = self.text.rfind(":", max(0, at - LONGEST_LIST), at)
         return None if colon < 0 or _ENDS_LIST.search(self.text, colon, at) else (self.sentence(colon), colon)
 
     def follows(self, end: int, start: int) -> bool:
         """Whether what starts at `start` is told in the sentence that has `end`, or in the next one."""
-        return start <= end + LIST and len(_STOP.findall(self.text, end, start)) <= 1
+        return start <= end + LONGEST_LIST and len(_STOP.findall(self.text, end, start)) <= 1
 
     def _post(self, found: Found) -> Post | None:
         span = (found.start, found.end)

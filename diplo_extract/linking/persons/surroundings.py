@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from diplo_extract.linking.mentions import Found, Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import FOR_BODIES, LIST, LONGEST, Post, Posts, is_national
+from diplo_extract.linking.persons.posts import FOR_BODIES, LONGEST_LIST, LONGEST_TITLE, Post, Posts, is_national
 
 __all__ = ["place_by_surroundings", "state_beside", "take_side"]
 
@@ -91,9 +91,9 @@ def _of_delegation(person: Individual, held: Sequence[Post], posts: Posts) -> No
         return
     for start, _ in person.spans:
         at = next((post.span[0] for post in held if 0 <= start - post.span[1] <= 16), start)
-        led = _DELEGATION.search(posts.text, max(0, at - LONGEST), at)
+        led = _DELEGATION.search(posts.text, max(0, at - LONGEST_TITLE), at)
         led = None if led and any(led.start("by") <= a < at for a, _ in posts.people) else led
-        led = led or _COMPRISES.search(posts.text, max(posts.text.rfind("\n", 0, at) + 1, at - LIST), at)
+        led = led or _COMPRISES.search(posts.text, max(posts.text.rfind("\n", 0, at) + 1, at - LONGEST_LIST), at)
         if led is None:
             continue
         within = (led.start(1), led.end(1))
