@@ -1,10 +1,11 @@
-"""Composes training passages: templates and names, drawn with a seed, become sentences of communiqués with their names.
+"""The training passages of this project: templates filled with names, drawn with a seed, and prose written out.
 
     python models/compose.py 20 --seed 1        prints twenty, names in square brackets
 
 The rows are in models/compose: templates.txt (passages), slots.txt (what fills them), names.csv (given and family names
-by naming culture), countries.csv; towns come from the gazetteer of the package. Every eighth template and every eighth
-name of a list is kept for held-out passages, so that those show only what training never showed.
+by naming culture), countries.csv; towns come from the gazetteer of the package. Whole passages, one a line, stand in
+prose/ and, of another hand and never trained on, in prose-held-out.txt; their events are fiction. Every eighth template
+and every eighth name of a list is kept for held-out passages, so that those show only what training never showed.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Passage(NamedTuple):
 def compose(count: int, *, seed: int, held_out: bool = False) -> list[Passage]:
     """`count` passages of one to four templates, the same for one seed; held-out ones share no template or name."""
     draw = random.Random(f"{seed} {held_out}")
-    templates = _part(_lines("templates.txt"), held_out=held_out)
+    templates = _part(_lines(ROWS / "templates.txt"), held_out=held_out)
     deck: list[str] = []
     passages = []
     for _ in range(count):
@@ -70,6 +71,12 @@ def compose(count: int, *, seed: int, held_out: bool = False) -> list[Passage]:
             sentences.append(composer.sentence(deck.pop()))
         passages.append(_dressed(_joined(sentences, draw), draw))
     return passages
+
+
+def prose(*, held_out: bool = False) -> list[Passage]:
+    """The passages written out: those to train on, or those held out."""
+    files = [ROWS / "prose-held-out.txt"] if held_out else sorted((ROWS / "prose").glob("*.txt"))
+    return [parsed(line.replace("\\n", "\n")) for file in files for line in _lines(file)]
 
 
 class Composer:
@@ -345,8 +352,8 @@ def _name_row(row: Row, *, held_out: bool) -> Row:
 
 
 @cache
-def _lines(name: str) -> list[str]:
-    lines = (ROWS / name).read_text("utf-8").splitlines()
+def _lines(file: Path) -> list[str]:
+    lines = file.read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -368,7 +375,7 @@ def _towns() -> list[str]:
 def _slots() -> dict[str, list[str]]:
     """The fillings of each slot, in the order of the file."""
     slots: dict[str, list[str]] = {}
-    for line in _lines("slots.txt"):
+    for line in _lines(ROWS / "slots.txt"):
         slot, fillings = line.split(": ", 1)
         slots.setdefault(slot, []).extend(fillings.split(" | "))
     return slots

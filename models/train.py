@@ -1,7 +1,7 @@
 """Trains the `ner` weights of models/ner: the stock component of fr_core_news_md, resumed on news and composed texts.
 
-    python models/train.py DATA                          trains, scores on what was held out, writes models/ner
-    python models/train.py DATA --folds 4 --fold 0 --output build/fold-0     leaves every fourth document out
+    python models/train.py DATA                          trains on all the news, writes models/ner
+    python models/train.py DATA --folds 4 --fold 0 --output build/fold-0     leaves every fourth document out to score on
 
 DATA is a folder of WiNER-fr: pairs of .txt and .ann (brat standoff). The data never become part of the project.
 """
@@ -27,7 +27,7 @@ from thinc.api import Config, Optimizer, compounding, fix_random_seed
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from compose import Passage, compose
+from compose import Passage, compose, prose
 
 HERE = Path(__file__).parent
 LABELS = {"Person": "PER", "Location": "LOC", "Organization": "ORG", "Event": "MISC", "Product": "MISC"}
@@ -40,10 +40,12 @@ LEVELLED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u2
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     config = Config().from_disk(HERE / "train.cfg")
-    every, fold = (options.folds, options.fold) if options.folds else (config["training"]["held_out_every"], 0)
-    kept, held_out = split(read_brat(options.data), every=every, fold=fold)
-    watched = {"news": cut(held_out), "composed": compose_held_out(config)}
-    nlp = train(cut(kept), config=config, watched=watched)
+    watched = {"prose": prose(held_out=True), "composed": compose_held_out(config)}
+    news = read_brat(options.data)
+    if options.folds:
+        news, left_out = split(news, every=options.folds, fold=options.fold)
+        watched["news"] = cut(left_out)
+    nlp = train(cut(news) * config["training"]["news_times"] + prose(), config=config, watched=watched)
     nlp.get_pipe("ner").to_disk(options.output, exclude=["vocab"])  # type: ignore[attr-defined]
     write_meta(options.output, config=config, scores={name: score(nlp, passages) for name, passages in watched.items()})
     return 0
@@ -114,8 +116,8 @@ def compose_held_out(config: Config) -> list[Passage]:
 # ---------------------------------------------------------------- training
 
 
-def train(news: list[Passage], *, config: Config, watched: dict[str, list[Passage]]) -> Language:
-    """The base model's `ner`, trained on; every epoch shows all the news and newly composed passages.
+def train(written: list[Passage], *, config: Config, watched: dict[str, list[Passage]]) -> Language:
+    """The base model's `ner`, trained on; every epoch shows all that was written out and newly composed passages.
 
     The weights are the running averages of the last steps; their scores on the watched passages are printed.
     """
@@ -126,7 +128,7 @@ def train(news: list[Passage], *, config: Config, watched: dict[str, list[Passag
     optimizer = nlp.resume_training()
     sizes = compounding(settings["batch_from"], settings["batch_to"], settings["batch_growth"])
     for epoch in range(epochs):
-        passages = news + compose(config["composed"]["passages"], seed=seed + epoch)
+        passages = written + compose(config["composed"]["passages"], seed=seed + epoch)
         random.Random(seed + epoch).shuffle(passages)
         optimizer.learn_rate = settings["learn_rate"] * (1 - epoch / epochs)
         losses: dict[str, float] = {}
@@ -201,7 +203,7 @@ def write_meta(folder: Path, *, config: Config, scores: dict[str, dict[str, list
         "base": f"{config['training']['base']} 3.8 (LGPL-LR)",
         "data": [
             "WiNER-fr: French Wikinews 2016-2018, texts CC BY 2.5, annotations CC BY 4.0 (Yoann Dupont)",
-            "passages composed by models/compose.py from the rows in models/compose (this project's licence)",
+            "models/compose: prose written for this project, passages filled from templates (this project's licence)",
         ],
         "labels": ["LOC", "MISC", "ORG", "PER"],
         "config": config,

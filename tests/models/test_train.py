@@ -41,6 +41,21 @@ def test_held_out_passages_show_new_names() -> None:
     assert not full & names(compose.compose(1500, seed=4))
 
 
+@pytest.mark.parametrize("held_out", [False, True])
+def test_prose_is_well_formed(held_out: bool) -> None:
+    passages = compose.prose(held_out=held_out)
+    assert len(passages) > 50
+    for text, spans in passages:
+        assert not set("<>\\’") & set(text), text
+        assert len(spans) > 2, text
+        assert all(a < b and text[a:b] == text[a:b].strip() for a, b, _ in spans), text
+        assert not [text[a:b] for a, b, label in spans if label == "PER" and text[a:b].startswith(("M. ", "Mme "))]
+
+
+def test_held_out_prose_shows_new_persons() -> None:
+    assert not {n for n in names(compose.prose(held_out=True)) if " " in n} & names(compose.prose())
+
+
 @pytest.mark.parametrize(
     ("marked", "text"),
     [
