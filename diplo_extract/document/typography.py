@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diplo_extract.document.wrapping import unwrapped
+
 __all__ = ["Levelled", "level"]
 
 _ONE_TO_ONE = str.maketrans(
@@ -60,9 +62,9 @@ class Levelled:
 def level(text: str) -> Levelled:
     """`text` with straight apostrophes, plain single spaces, LF line ends and letters by themselves, composed (NFC).
 
-    What only tells how to set the text is left out: soft hyphens, joiners, marks of direction.
+    What only tells how to set the text is left out: soft hyphens, joiners, marks of direction, line breaks at a width.
     """
-    plain = text.translate(_ONE_TO_ONE).replace("\r\n", " \n").replace("\r", "\n")
+    plain = unwrapped(text.translate(_ONE_TO_ONE).replace("\r\n", " \n").replace("\r", "\n"))
     if unicodedata.is_normalized("NFC", plain) and _UNEVEN.search(plain) is None:
         return Levelled(plain, text)
     spare = {at for spaces in _JUSTIFIED.finditer(plain) for at in range(*spaces.span(1))}

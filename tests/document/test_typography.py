@@ -31,6 +31,40 @@ def test_levelling(given_text: str, levelled: str) -> None:
     assert level(given_text).text == levelled
 
 
+WRAPPED = """\
+Le ministre des Affaires étrangères du Togo a reçu mardi à Lomé la
+présidente de la Commission de la Communauté économique des États de
+l'Afrique de l'Ouest, venue présenter ses lettres de créance.
+
+Participaient à la rencontre :
+M. Koffi Mensah, directeur du protocole
+Mme Afi Lawson, conseillère
+"""
+
+
+def test_the_lines_of_a_wrapped_text_are_joined() -> None:
+    first, second, third, *rest = WRAPPED.split("\n")
+    assert level(WRAPPED).text == "\n".join([f"{first} {second} {third}", *rest])
+    crlf = level(WRAPPED.replace("\n", "\r\n"))
+    assert crlf.text.split(" \n")[0] == f"{first} {second} {third}"
+    at = crlf.text.index("présidente")
+    a, b = crlf.original(at, at + 10)
+    assert crlf.given[a:b] == "présidente"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("M. Koffi Mensah, directeur du protocole d'État", "Mme Afi Lawson, conseillère technique principale"),
+        ("Mali | accord de pêche avec la France | 3 mars", "Niger | accord minier avec la Chine | 4 avril 25"),
+        ("Le ministre a reçu " + "longuement " * 12, "puis a reçu " + "encore " * 12),
+        ("Lomé", "le 3 mars"),
+    ],
+)
+def test_lines_that_are_no_wrapped_text_stay(lines: tuple[str, ...]) -> None:
+    assert level("\n".join(lines)).text == "\n".join(lines)
+
+
 def test_a_composed_letter_leads_back_to_all_its_characters() -> None:
     text = "La Re\u0301publique de\u00ad Come\u0301 nia"
     levelled = level(text)
