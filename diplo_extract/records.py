@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from pydantic import ValidationError
 
 from diplo_extract.errors import MissingExtra, RecordsError
-from diplo_extract.record import Record
+from diplo_extract.record import SCHEMA_VERSION, Record
 
 __all__ = ["holds_records", "read_records", "record_files"]
 
@@ -103,4 +103,5 @@ def _record(source: str, content: str) -> Record:
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(map(str, fault["loc"]))
-        raise RecordsError(f"{source}: no record: {where + ': ' if where else ''}{fault['msg']}") from error
+        later = f"; this release reads schema {SCHEMA_VERSION}" if fault["type"] == "extra_forbidden" else ""
+        raise RecordsError(f"{source}: no record: {where + ': ' if where else ''}{fault['msg']}{later}") from error

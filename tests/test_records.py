@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from diplo_extract.errors import RecordsError
-from diplo_extract.record import Record
+from diplo_extract.record import SCHEMA_VERSION, Record
 from diplo_extract.records import holds_records, read_records
 
 
@@ -48,6 +48,13 @@ def test_a_folder_of_shards_is_read_in_the_order_of_its_names(records: list[Reco
     (tmp_path / "r.errors.jsonl").write_text("{}\n", "utf-8")
     (tmp_path / "r.checkpoint").touch()
     assert list(read_records(tmp_path)) == records
+
+
+def test_a_field_of_a_later_schema_is_told_with_what_this_release_reads(records: list[Record], tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text(records[0].model_dump_json().replace('"actors":', '"treaties":[],"actors":', 1), "utf-8")
+    with pytest.raises(RecordsError, match=rf"treaties: .* this release reads schema {SCHEMA_VERSION}"):
+        list(read_records(path))
 
 
 def test_records_are_read_one_at_a_time(records: list[Record], tmp_path: Path) -> None:
