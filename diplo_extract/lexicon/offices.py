@@ -18,6 +18,7 @@ from diplo_extract.lexicon.gazetteer import Gazetteer
 
 __all__ = [
     "FORMER",
+    "LONGEST_TITLE",
     "Head",
     "Office",
     "head_gazetteer",
@@ -30,6 +31,9 @@ __all__ = [
 
 FORMER = re.compile(r"(?:(?:ancien|ancienne|anciens|anciennes|feu|feue|défunt|défunte)\s+|ex-\s?)$", re.IGNORECASE)
 """What stands before the title of somebody who no longer holds it."""
+
+LONGEST_TITLE = 400
+"""No title is longer, in characters: a text may hold nothing but words of titles."""
 
 _LOWERED = {"president": "organisation_head", "vice_president": "official"}
 """The office of a head of that kind that presides over a body of no known kind."""

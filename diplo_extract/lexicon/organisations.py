@@ -21,6 +21,7 @@ from diplo_extract.lexicon.naming import words_of_kind
 __all__ = [
     "OrganisationForm",
     "framework_of",
+    "names_of",
     "organisation",
     "organisation_forms",
     "organisation_gazetteer",
@@ -43,7 +44,7 @@ def organisation_forms() -> Mapping[str, OrganisationForm]:
     guarded: dict[str, list[str]] = {}
     for line, row in enumerate(read_rows("organisations"), start=2):
         kept = forms(row["guarded"])
-        for form in dict.fromkeys((row["name"], *forms(row["acronym"]), *forms(row["variants"]))):
+        for form in _names(row):
             if form in kept:
                 continue
             form = _with_free_initial(form, row["kind"])
@@ -101,6 +102,15 @@ def _rows() -> Mapping[str, Row]:
 def organisation(code: str) -> Row:
     """The row of a code; raises `KeyError` for an unknown one."""
     return _rows()[code]
+
+
+def names_of(code: str) -> tuple[str, ...]:
+    """The name of an organisation, its acronyms and its other names, as they stand in its row."""
+    return _names(organisation(code))
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((row["name"], *forms(row["acronym"]), *forms(row["variants"]))))
 
 
 def framework_of(code: str) -> str | None:

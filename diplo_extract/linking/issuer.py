@@ -8,6 +8,7 @@ from functools import cache
 from diplo_extract.document import Document
 from diplo_extract.lexicon import read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
+from diplo_extract.lexicon.organisations import names_of
 
 __all__ = ["issuer_of"]
 
@@ -61,7 +62,12 @@ def _sent_by() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _agencies() -> dict[str, tuple[str, ...]]:
-    return {row["code"]: tuple(row["country"].split("|")) for row in read_rows("news_agencies")}
+    """The states whose agencies bear a name or an acronym, by that."""
+    states: dict[str, tuple[str, ...]] = {}
+    for row in read_rows("news_agencies"):
+        for name in names_of(row["code"]):
+            states[name] = (*states.get(name, ()), row["country"])
+    return states
 
 
 def _owner(host: str) -> str | None:

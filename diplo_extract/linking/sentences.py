@@ -20,7 +20,7 @@ DATELINE = 16
 """Tokens that a place, a date and an agency before a dash have at most."""
 OPENING = {"«": "»", "“": "”", "„": "”"}
 
-LONGEST = 500
+LONGEST_SENTENCE = 500
 """More tokens are no sentence but a table, say; what is read clause by clause takes time with the square of them."""
 
 
@@ -49,11 +49,11 @@ def _sentences(doc: Doc) -> Iterator[Bounds]:
     """Sentences by their punctuation and by the paragraphs, without the white space around them.
 
     The parser's own bounds count only at line breaks: inside a line it splits at capitals, colons and quotations. What
-    runs on over `LONGEST` tokens is cut.
+    runs on over `LONGEST_SENTENCE` tokens is cut.
     """
     start = 0
     for i in range(1, len(doc)):
-        if _begins_sentence(doc, i) or i - start == LONGEST:
+        if _begins_sentence(doc, i) or i - start == LONGEST_SENTENCE:
             yield from _non_empty(doc, start, i)
             start = i
     yield from _non_empty(doc, start, len(doc))

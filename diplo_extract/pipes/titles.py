@@ -17,6 +17,7 @@ from diplo_extract.lexicon.gazetteer import Hit
 from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.offices import (
     FORMER,
+    LONGEST_TITLE,
     Head,
     head_gazetteer,
     heads,
@@ -26,9 +27,6 @@ from diplo_extract.lexicon.offices import (
 )
 
 __all__ = ["find_titles"]
-
-LONGEST = 400
-"""No title runs on for more characters than these behind its head: a text may hold nothing but words of titles."""
 
 
 @Language.component("diplo_titles", assigns=["doc.spans"])
@@ -175,7 +173,7 @@ class _Reader:
 
     def _end(self, at: int, head: Head) -> int:
         """The end of a title whose head ends at `at`."""
-        limit = at + LONGEST
+        limit = at + LONGEST_TITLE
         while True:
             further = self._adjectives(at, plural=head.plural)
             for link in (self._fixed, self._linked, self._enumerated):

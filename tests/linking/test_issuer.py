@@ -7,6 +7,7 @@ import pytest
 from diplo_extract.document import Document
 from diplo_extract.lexicon import read_rows
 from diplo_extract.lexicon.countries import state_forms
+from diplo_extract.lexicon.organisations import organisation
 from diplo_extract.linking.issuer import issuer_of
 
 BODY = "Le ministre a reçu son homologue et lui a souhaité un bon séjour dans la capitale, où il restera deux jours."
@@ -18,6 +19,8 @@ CASES = [
     (f"Visite à Oslo\n\n{BODY}\n\nhttps://www.exemple.fr", None),
     (f"Vientiane (VNA) – {BODY}", "VNM"),
     (f"Bakou, 9 mai, AZERTAC\n\n{BODY}", "AZE"),
+    (f"Bakou, 9 mai (AZERTAG)\n\n{BODY}", "AZE"),
+    (f"Chisinau, 9 mai (MOLDPRES) – {BODY}", "MDA"),
     (f"AKP Phnom Penh, le 28 avril 2017 –\n\n{BODY}", "KHM"),
     (f"Visite à Oslo\n\n{BODY} MAP", "MAR"),
     (f"Rabat, 3 mai (APS) - {BODY}", None),
@@ -42,5 +45,6 @@ def test_every_site_has_a_state_and_is_found_in_its_example() -> None:
 def test_every_agency_has_a_state_and_is_found_in_its_example() -> None:
     states = {form.default for form in state_forms().values()}
     for row in read_rows("news_agencies"):
-        assert set(row["country"].split("|")) <= states
-        assert issuer_of(Document.from_text(re.sub(r"[\[\]]", "", row["example"]))) in row["country"].split("|")
+        assert organisation(row["code"])["kind"] == "media"
+        assert row["country"] in states
+        assert issuer_of(Document.from_text(re.sub(r"[\[\]]", "", row["example"]))) == row["country"]

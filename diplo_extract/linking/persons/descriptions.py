@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from diplo_extract.lexicon.offices import LONGEST_TITLE
 from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import LONGEST_TITLE, Post, Posts
+from diplo_extract.linking.persons.posts import Post, Posts
 
 __all__ = ["place_by_description", "refer"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from diplo_extract.lexicon.offices import honorific_gazetteer
+from diplo_extract.lexicon.offices import LONGEST_TITLE, honorific_gazetteer
 from diplo_extract.linking.mentions import Span
-from diplo_extract.linking.persons.posts import LONGEST_TITLE, Post, Posts
+from diplo_extract.linking.persons.posts import Post, Posts
 from diplo_extract.linking.words import words
 
 __all__ = ["holders"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.mentions import Found, Span
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import Posts
+from diplo_extract.linking.persons.posts import TOWN, Posts
 from diplo_extract.linking.persons.shown import host_of, states_shown
 from diplo_extract.linking.words import words
 
@@ -40,14 +40,15 @@ _LETTERHEAD = re.compile(
 )
 _DATELINE = re.compile(
     r"^\s*(?:[Ll]e\s+\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}\s+[–—-]\s+)?(?:[A-Z]{2,8}\s+(?=[A-ZÀ-Þ][\w'-]*[a-zß-ÿ]))?"
-    r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})\s*(?:\([^)\n]{1,24}\)\s*)?"
+    + TOWN
+    + r"\s*(?:\([^)\n]{1,24}\)\s*)?"
     r"(?:,?\s*(?:le\s+)?\d{1,2}(?:er)?\s+[^\W\d_]|,\s*(?:lun|mar|mer|jeu|ven|sam|dim)|,\s+le\s|,\s*\d|\s[-–—]\s|\.\s)",
     re.MULTILINE,
 )
-_IN_TOWN = re.compile(r"\s*[ÀA]\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2}),\s+", re.IGNORECASE)
+_IN_TOWN = re.compile(rf"\s*[ÀA]\s+{TOWN},\s+")
 _MET_IN = re.compile(
-    r"\b(?:reçue?s?|accueillie?s?)\s+à\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+)?)\s+par\s+[^.;\n]{0,60}$"
-    r"|\b(?:escale|étape)\s+de\s+([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+)?)\s[^.;\n]{0,120}"
+    rf"\b(?:reçue?s?|accueillie?s?)\s+à\s+{TOWN}\s+par\s+[^.;\n]{{0,60}}$"
+    rf"|\b(?:escale|étape)\s+de\s+{TOWN}\s[^.;\n]{{0,120}}"
     r"\b(?:rencontre|entretien|entrevue)[^.;\n]{0,60}$"
 )
 """Where somebody who travels is received, or stops: the town, in one of the two groups."""

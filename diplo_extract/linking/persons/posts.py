@@ -14,10 +14,26 @@ from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Found, Mentions, Span, overlaps
 from diplo_extract.linking.words import words
 
-__all__ = ["FOR_BODIES", "LONGEST_LIST", "LONGEST_TITLE", "RELATIVE", "Post", "Posts", "is_national", "singular"]
+__all__ = [
+    "FOR_BODIES",
+    "LONGEST_LIST",
+    "OF_ONE_STATE",
+    "RELATIVE",
+    "TOWN",
+    "Post",
+    "Posts",
+    "is_national",
+    "singular",
+]
 
 FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "military", "other"}
 """Offices whose holders may act for a body that is no state."""
+
+OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
+"""Offices whose holders act for their state wherever they are."""
+
+TOWN = r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})"
+"""A group for the name of a town: up to three words in capitals."""
 
 RELATIVE = {"counterpart", "leader", "predecessor"}
 """Families of heads that give no office of their own."""
@@ -32,9 +48,6 @@ _OF_BOTH = re.compile(
 )
 _LOCAL = {"mayor", "governor", "minister_president"}
 _ENDS_LIST = re.compile(r"(?<!\bM)(?<!\bMM)(?<![.\s][A-Z])\.\s|\n\s*\n(?!\s*[-–—•*])")
-
-LONGEST_TITLE = 300
-"""No title is longer, in characters."""
 
 LONGEST_LIST = 1500
 """No list of names is longer, in characters."""

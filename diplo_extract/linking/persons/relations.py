@@ -8,12 +8,10 @@ from itertools import zip_longest
 
 from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import FOR_BODIES, RELATIVE, Post, Posts, singular
+from diplo_extract.linking.persons.posts import FOR_BODIES, OF_ONE_STATE, RELATIVE, Post, Posts, singular
 from diplo_extract.linking.persons.surroundings import state_beside
 
 __all__ = ["inherit", "of_colleague", "of_group", "of_possessor", "of_suite", "of_superior", "replaced"]
-
-_OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
 
 _WITH = re.compile(
     r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e']|accompagnée?|en\s+compagnie|flanquée?)\s*(?:avec|de|d'|par|à)?\s*"
@@ -23,7 +21,7 @@ _WITH = re.compile(
 
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
 
-_OF_SUITES = {*_OF_ONE_STATE, "deputy_head", "official", "spokesperson", "parliamentarian", "military"}
+_OF_SUITES = {*OF_ONE_STATE, "deputy_head", "official", "spokesperson", "parliamentarian", "military"}
 _ACCOMPANIED = re.compile(
     r"\b(?:accompagnée?s?|assistée?s?|entourée?s?|flanquée?s?|en\s+compagnie|(?P<present>(?:en|la)\s+présence|à\s+ses\s+côtés))"
     r"(?:\s+(?:notamment|entre\s+autres)|\s+pour\s+[^,.;\n]{2,24})?,?\s*(?:\bde\s+la\s+|\bde\s+l'|\bdu\s+|\bdes\s+|\bde\s+|\bd'"
@@ -80,11 +78,11 @@ def of_colleague(
     if person.country is not None or person.organisation is not None or person.international:
         return
     for post in held[id(person)]:
-        if post.office.office not in _OF_ONE_STATE or post.office.head.plural:
+        if post.office.office not in OF_ONE_STATE or post.office.head.plural:
             continue
         for other in people:
             near = other is not person and any(_WITH.fullmatch(posts.text, end, post.span[0]) for _, end in other.spans)
-            apart = other.office not in _OF_ONE_STATE or other.office == person.office
+            apart = other.office not in OF_ONE_STATE or other.office == person.office
             if near and not apart and any(one.country == other.country for one in held[id(other)]):
                 person.country = other.country
                 return

@@ -10,7 +10,7 @@ from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import Post, Posts
+from diplo_extract.linking.persons.posts import OF_ONE_STATE, TOWN, Post, Posts
 from diplo_extract.linking.words import words
 
 __all__ = ["host_of", "states_shown"]
@@ -27,24 +27,13 @@ LEFT_OUT, TOLD = 4, 2
 MINISTERS_OF_ONE = 4
 """Points for the one state that has ministers in the text, where the others only have ambassadors."""
 
-_MINISTERIAL = {
-    "head_of_state",
-    "head_of_government",
-    "deputy_head",
-    "foreign_minister",
-    "defence_minister",
-    "minister",
-}
+_MINISTERIAL = OF_ONE_STATE | {"deputy_head"}
 
-_TOWN = r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})"
-_SEAT = re.compile(
-    r"\b(?:[Pp]alais|[Pp]rimature|[Pp]résidence)\b[^,.;\n]{0,30}?,?\s+(?:à|de)\s+"
-    r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+)?)"
-)
+_SEAT = re.compile(r"\b(?:[Pp]alais|[Pp]rimature|[Pp]résidence)\b[^,.;\n]{0,30}?,?\s+(?:à|de)\s+" + TOWN)
 """The town of a palace or of a government's seat, where its holders receive."""
 _RECEIVES = re.compile(
     r"\b(?:(?:a|ont|avait)(?:\s+\w+ment)?,?\s+(?:reçu|accueilli)|reçoit|reçoivent|accueille|recevra)\b[^.;\n]{0,80}?\sà\s+"
-    rf"{_TOWN}|\bpri(?:s|ses?)\b[^.;\n]{{0,30}}?\sà\s+{_TOWN},?\s[^.;\n]{{0,20}}\bfonctions\b"
+    rf"{TOWN}|\bpri(?:s|ses?)\b[^.;\n]{{0,30}}?\sà\s+{TOWN},?\s[^.;\n]{{0,20}}\bfonctions\b"
 )
 """Who receives, or takes office, does so at home: the town, in one of the two groups."""
 _ABROAD = re.compile(r"\ben\s+(?:marge|visite|déplacement|mission|séjour)\b|\b(?:ambassade|consulat)\s")

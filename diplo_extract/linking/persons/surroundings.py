@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diplo_extract.lexicon.offices import LONGEST_TITLE
 from diplo_extract.linking.mentions import Found, Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import FOR_BODIES, LONGEST_LIST, LONGEST_TITLE, Post, Posts, is_national
+from diplo_extract.linking.persons.posts import FOR_BODIES, LONGEST_LIST, Post, Posts, is_national
 
 __all__ = ["place_by_surroundings", "state_beside", "take_side"]
 

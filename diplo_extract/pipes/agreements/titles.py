@@ -16,8 +16,8 @@ from diplo_extract.lexicon.agreements import agreement_words
 
 __all__ = ["title_end"]
 
-LONGEST_TITLE = 70
-"""Tokens that a title has at most."""
+MOST_TOKENS = 70
+"""The title of an instrument has no more tokens."""
 
 OF = frozenset({"de", "d'", "du", "des"})
 
@@ -73,7 +73,7 @@ class _Reader:
         self.prepositions: list[str] = []
         self.link = False  # a preposition or conjunction waits for its noun
         self.between = False  # `entre A` waits for `et B`
-        self.limit = min(len(doc), end + LONGEST_TITLE)
+        self.limit = min(len(doc), end + MOST_TOKENS)
 
     def read(self, allowed: Callable[[Token], bool]) -> int:
         while self.i < self.limit and allowed(self.doc[self.i]) and self._step():
