@@ -105,27 +105,38 @@ def trimmed(doc: Doc, start: int, end: int) -> Bounds:
 def _quotations(doc: Doc) -> Iterator[Bounds]:
     """Outermost quotations with both their marks; a mark reopened at the start of a line opens nothing.
 
-    Straight marks pair up inside a paragraph. A quotation that is never closed is none.
+    Straight marks pair up inside a paragraph, by the side on which they touch a word where that tells; writers mix the
+    kinds, so that a mark that can only close closes what is open. A quotation that is never closed is none.
     """
     opened: list[tuple[int, str]] = []
     for i, token in enumerate(doc):
         mark = token.text
         if mark == '"':
-            if opened and opened[-1][1] == '"':
+            side = _side(doc, i)
+            if side == "opening" and opened and opened[-1][1] == '"':
+                opened.pop()  # never closed
+            if opened and (side == "closing" or (not side and opened[-1][1] == '"')):
                 start, _ = opened.pop()
                 if not opened:
                     yield start, i + 1
-            elif not opened or opened[-1][1] != '"':
+            elif side != "closing":
                 opened.append((i, '"'))
         elif mark in OPENING:
             if not (opened and begins_line(doc, i)):
                 opened.append((i, OPENING[mark]))
-        elif opened and mark == opened[-1][1]:
+        elif opened and mark in OPENING.values() and opened[-1][1] in {mark, '"'}:
             start, _ = opened.pop()
             if not opened:
                 yield start, i + 1
         elif opened and token.is_space and mark.count("\n") > 1 and not _reopens(doc, i):
             opened.clear()
+
+
+def _side(doc: Doc, i: int) -> str:
+    """Whether a straight mark can only open or only close a quotation, by where white space stands; empty: either."""
+    before = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space or doc[i - 1].text in {"(", "«", "“"}
+    after = i + 1 >= len(doc) or bool(doc[i].whitespace_) or doc[i + 1].is_space or doc[i + 1].is_punct
+    return "" if before == after else "opening" if before else "closing"
 
 
 def begins_line(doc: Doc, i: int) -> bool:

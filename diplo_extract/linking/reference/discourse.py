@@ -69,7 +69,7 @@ class Discourse:
         plural whose subjects it does not see all.
         """
         span = self.subject_span(verb, floor=floor)
-        found = self.resolve(span[0], min(span[1], before)) if span else ()
+        found = self._next_to(self.resolve(span[0], min(span[1], before)) if span else (), verb, before)
         start = max(floor or 0, self.frame.sentences[self.frame.sentence(verb)][0])
         if start >= before or any(is_form(token, "Fin") for token in self.doc[start:before]):
             return found
@@ -81,6 +81,15 @@ class Discourse:
             return next((several for several in wider if set(found) < set(several)), found)
         broken = span is None or self.doc[span[1] - 1].pos_ == "PROPN"
         return found or (self.resolve(start, before) if broken else ())
+
+    def _next_to(self, found: Ids, verb: int, before: int) -> Ids:
+        """The person right before a singular, where nothing joins him to those before (`avec M. A, M. B a dit`)."""
+        singular = not any("Plur" in t.morph.get("Number", []) for t in self.doc[before : verb + 1])
+        if len(found) < 2 or not singular or not all(self.names.is_person(id) for id in found):
+            return found
+        last = [(a, b) for a, b, id in self.names.spans if id in found and b <= before][-2:]
+        between = [token.lower_ for token in self.doc[last[0][1] : last[-1][0]]]
+        return found[-1:] if "," in between and not {"et", "ainsi"} & set(between) else found
 
     def subject_span(self, verb: int, *, floor: int | None = None) -> Bounds | None:
         """The noun phrase to the left of the verb at `verb` that is its subject; None where nothing stands there.

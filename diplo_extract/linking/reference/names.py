@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from diplo_extract.linking.actors import ActorIndex
 from diplo_extract.linking.mentions import Found, text_of
 from diplo_extract.linking.words import is_form, is_relative, plain, words
 from diplo_extract.record import Actor, Organisation, Person, State
 
-__all__ = ["Ids", "Names"]
+__all__ = ["Ids", "Names", "is_civility"]
 
 Ids = tuple[str, ...]
 
@@ -92,7 +92,7 @@ class Names:
         """Whether the name at `i` hangs on a preposition, over its civility and title (`du président Xi Jinping`)."""
         j = i - 1
         while j >= floor and (self.is_title(j) or self._apposes(j, floor)):
-            if self.doc[j].lower_ in words("governing") and (j + 1 == i or self._is_civility(j + 1)):
+            if self.doc[j].lower_ in words("governing") and (j + 1 == i or is_civility(self.doc[j + 1])):
                 return True  # inside a longer title: `le porte-parole de M. X`
             j -= 1
         if j > floor and self.doc[j].lower_ in words("definite") and j < i - 1:
@@ -107,11 +107,7 @@ class Names:
         """Whether the token is a civility or a word of a title."""
         token = self.doc[i]
         offices = words("feminine_office", "masculine_office", "civility")
-        return i in self._titles or self._is_civility(i) or token.lower_ in offices
-
-    def _is_civility(self, i: int) -> bool:
-        text = self.doc[i].text
-        return bool(MADAME.search(text) or MONSIEUR.search(text))
+        return i in self._titles or is_civility(token) or token.lower_ in offices
 
     def _in_relative(self, start: int, i: int) -> bool:
         relative = next((k for k in range(start + 1, i) if is_relative(self.doc[k])), None)
@@ -145,6 +141,11 @@ class Names:
         """The persons named before token `before`, in the order in which they come up."""
         limit = self.doc[before].idx
         return [person for person in self.persons if person.mentions[0].start < limit]
+
+
+def is_civility(token: Token) -> bool:
+    """Whether the token is Monsieur or Madame, written out or short."""
+    return bool(MADAME.search(token.text) or MONSIEUR.search(token.text))
 
 
 def _gender(doc: Doc, actor: Actor) -> str | None:

@@ -201,6 +201,8 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
         return _taken_up(memory, start)
     if description[0] in folded("written"):
         return _issuer_of(memory, description, start, end)
+    if description[0] in folded("epithet") and memory.doc[start].lower_ in {"le", "la", "l'", "ce", "cet", "cette"}:
+        return _same_person(memory, description, start, states)
     fitting = [person for person in _known(memory, end - 1) if fits(person, description)]
     bodies = memory.names.within(start, end, memory.names.is_organisation)
     theirs = bodies and not any(person.organisation in bodies for person in fitting) and _holds_office(description)
@@ -226,6 +228,15 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
     if not names_office(description) or len(memory.names.within(start, end)) > len(states):
         return ()  # no office, or one with somebody or some body other than a state
     return states[:1] or (home(memory.names) if governs(description) else ())
+
+
+def _same_person(memory: Memory, description: list[str], at: int, states: Ids) -> Ids:
+    """The last person to speak, whom `le responsable` or `le dirigeant chinois` takes up, nothing else being added."""
+    if len(description) > 1 + bool(states):
+        return ()
+    last = [memory.names.actors[id] for id in _last_person(memory, at)]
+    countries = {getattr(memory.names.actors[id], "country", None) for id in states}
+    return tuple(p.id for p in last if isinstance(p, Person) and (not countries or p.country in countries))
 
 
 def _taken_up(memory: Memory, at: int) -> Ids:

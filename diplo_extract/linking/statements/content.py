@@ -166,11 +166,13 @@ def _same_act(doc: Doc, i: int, clause: Bounds, verb: Verb, reports: Collection[
         i += 1
     if i >= end:
         return False
+    if i in reports or i - 1 in reports:
+        return True
     token = doc[i]
     participle = verb.kind == "compound" and is_form(token, "Part") and token.text.endswith(("é", "ée", "és", "i", "u"))
     if not is_form(token, "Fin") and not participle:
         return False
-    if i in reports or i - 1 in reports or (participle and is_form(doc[start], "Inf")):
+    if participle and is_form(doc[start], "Inf"):
         return True
     lexical = _lexical(doc, i, end)
     if doc[lexical].dep_ == "conj" and _first_conjunct(doc, lexical) == verb.head:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from diplo_extract.linking.reference import Discourse, Ids
+from diplo_extract.linking.reference.names import is_civility
 from diplo_extract.linking.sentences import Frame
 from diplo_extract.linking.words import folded, is_form, plain, words
 
@@ -24,6 +25,8 @@ OPENERS: tuple[tuple[str, ...], ...] = (
     ("conformément", "à", "l'", "évaluation", "des"),
     ("conformément", "à", "l'", "évaluation", "de"),
 )
+LONGEST_CIRCUMSTANCE = 14
+"""Tokens that a circumstance between a cue and its speaker has at most."""
 OPENING_WORDS = frozenset(opener[0] for opener in OPENERS)
 
 NARROW = frozenset({"pour"})
@@ -64,9 +67,8 @@ class Source:
 
 def read_source(doc: Doc, start: int, limit: int) -> Source | None:
     """The noun phrase that begins at `start`, with its apposition; None where no noun phrase begins there."""
-    while start < limit and (doc[start].is_space or doc[start].pos_ == "ADV" or is_day(doc, start)):
-        start += 1
-    start = _over_addressee(doc, start, limit)
+    start = _over_insert(doc, _over_adverbs(doc, start, limit), limit)
+    start = _over_circumstance(doc, _over_adverbs(doc, start, limit), limit)
     if start >= limit or not _begins_phrase(doc, start):
         return None
     stop = _phrase_end(doc, start, limit)
@@ -95,15 +97,49 @@ def sources_in(doc: Doc, frame: Frame) -> Iterator[Source]:
                 yield Source(i, len(opener), source.phrase, source.apposed, source.end, leads, opener[0] in NARROW)
 
 
-def _over_addressee(doc: Doc, start: int, limit: int) -> int:
-    """Where the speaker stands behind those spoken to (`a confié à la presse le ministre`, `a dit à l'APS M. Diop`)."""
-    if start >= limit or doc[start].lower_ not in {"à", "au", "aux", "devant"}:
+def _over_adverbs(doc: Doc, start: int, limit: int) -> int:
+    while start < limit and (doc[start].is_space or _is_adverbial(doc, start)):
+        start += 1
+    return start
+
+
+def _is_adverbial(doc: Doc, i: int) -> bool:
+    """Whether the word at `i` is an adverb or a day, and opens no longer circumstance (`lors d'un point de presse`)."""
+    return is_day(doc, i) or (doc[i].pos_ == "ADV" and doc[i].lower_ not in words("before_speaker"))
+
+
+def _over_insert(doc: Doc, start: int, limit: int) -> int:
+    """Where the speaker stands behind circumstances between commas (`a expliqué, mardi, à Lomé, le ministre`)."""
+    if start >= limit or doc[start].text != ",":
         return start
-    end = start + 1
-    while end < limit and (doc[end].pos_ == "DET" or doc[end].lower_ in words("definite")):
-        end += 1
-    end += 1
-    return end if end < limit and _begins_phrase(doc, end) and doc[end].pos_ in {"DET", "PROPN"} else start
+    for i in range(start + 1, min(limit - 1, start + LONGEST_CIRCUMSTANCE)):
+        adverbial = doc[i + 1].pos_ in {"ADP", "ADV"} or is_day(doc, i + 1)
+        if doc[i].text == "," and not adverbial:
+            return i + 1
+        if is_form(doc[i], "Fin") or doc[i].text in {":", ";", "«", "(", '"'}:
+            break
+    return start
+
+
+def _over_circumstance(doc: Doc, start: int, limit: int) -> int:
+    """Where the speaker stands behind a circumstance or those spoken to (`a confié à la presse le ministre`).
+
+    The speaker begins with an article, a name or a civility on which no preposition before it has a claim.
+    """
+    if start >= limit or doc[start].lower_ not in words("before_speaker"):
+        return start
+    for i in range(start + 2, min(limit, start + LONGEST_CIRCUMSTANCE)):
+        token, before = doc[i], doc[i - 1]
+        if token.is_punct or is_form(token, "Fin"):
+            break
+        begins = (
+            token.lower_ in words("definite", "civility") | {"un", "une"}
+            or is_civility(token)
+            or (token.pos_ == "PROPN" and before.is_lower and before.pos_ == "NOUN")
+        )
+        if begins and (before.pos_ in {"NOUN", "PROPN", "NUM"} or is_day(doc, i - 1)):
+            return i
+    return start
 
 
 def is_day(doc: Doc, i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.linking.clauses import Verb, VerbForms, auxiliaries
@@ -55,6 +55,12 @@ def reporting_verbs() -> VerbForms:
     return VerbForms(read_rows("reporting_verbs"))
 
 
+def _takes_up(before: Token, token: Token) -> bool:
+    """Whether the words say that somebody said what was just told (`a tenu ces propos`, `s'exprimait`)."""
+    uttered = before.lower_ in {"ces", "cette"} and token.lower_ in words("utterance")
+    return uttered or (before.lower_ == "s'" and token.lower_.startswith("exprim"))
+
+
 def _is_double(speech: Speech, source: Speech) -> bool:
     """Whether the content holds all that its speaker was told to be the source of (`Selon lui, …, dit-il`)."""
     start, end = speech.content
@@ -97,8 +103,19 @@ class Reader:
             return
         if any(_is_double(speech, s) for s in self.found[-6:]):
             return
+        speech = self._named_next(speech)
         self.found.append(speech)
         self.discourse.note(speech.cue[0], speech.speakers, written=speech.written)
+
+    def _named_next(self, speech: Speech) -> Speech:
+        """The speech with the speaker whom only the next sentence names (`Le porte-parole M. X a tenu ces propos`)."""
+        number = self.frame.sentence(speech.cue[0]) + 1
+        if any(self.discourse.names.is_person(id) for id in speech.speakers) or number >= len(self.frame.sentences):
+            return speech
+        start, end = self.frame.sentences[number]
+        told = next((i for i in range(start + 1, end) if _takes_up(self.doc[i - 1], self.doc[i])), None)
+        persons = () if told is None else self.discourse.names.persons_in(start, told)
+        return replace(speech, speakers=persons) if len(persons) == 1 else speech
 
     def read_verb(self, verb: Verb) -> Speech | None:
         """The speech that a verb reports, by the first of its frames that the words around it fulfil."""
@@ -182,7 +199,7 @@ class Reader:
 
     def _behind(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
         """The speaker behind an inserted cue and where its words end; the end is None where nobody speaks there."""
-        if "read" in forms(verb.row["frames"]):
+        if "read" in forms(verb.row["frames"]) or self._is_read(verb):
             return self._where_it_is_read(verb, end)
         if verb.clitic is not None:
             return pronoun(self.discourse, verb.clitic), max(verb.end, verb.clitic + 1)
@@ -192,17 +209,19 @@ class Reader:
         speakers = source.speakers(self.discourse)
         return speakers, source.end if speakers or source.speaks(self.doc) else None
 
+    def _is_read(self, verb: Verb) -> bool:
+        """Whether nobody is told to speak but what is said can be read (`indique-t-on dans`, `est-il précisé dans`)."""
+        clitic = None if verb.clitic is None else self.doc[verb.clitic].lower_
+        return clitic == "-on" or (verb.passive and clitic in {"-il", None})
+
     def _where_it_is_read(self, verb: Verb, end: int) -> tuple[Ids, int | None]:
         """The speaker of the text in which something is read (`lit-on dans`, `ressort-il de`), or the source."""
         at = verb.end if verb.clitic is None else max(verb.end, verb.clitic + 1)
         subject = verb.start - 1 if verb.clitic is None else verb.clitic
+        told = verb.passive or self.doc[subject].lower_ in {"-on", "-il"}
         while at < end and is_day(self.doc, at):  # `a-t-on appris mardi auprès de`
             at += 1
-        if (
-            self.doc[subject].lower_ not in {"-on", "-il"}
-            or at >= end
-            or self.doc[at].lower_ not in {"dans", "de", "d'", "du", "des", "auprès", "sur"}
-        ):
+        if not told or at >= end or self.doc[at].lower_ not in {"dans", "de", "d'", "du", "des", "auprès", "sur"}:
             return (), None
         at += 1 + (self.doc[at].lower_ == "auprès")
         source = read_source(self.doc, at, end)
