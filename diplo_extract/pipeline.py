@@ -32,6 +32,7 @@ COMPONENTS = (
     "diplo_dates",
     "diplo_states",
     "diplo_titles",
+    "diplo_told_places",
     "diplo_persons",
     "diplo_organisations",
     "diplo_places",

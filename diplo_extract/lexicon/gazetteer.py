@@ -40,12 +40,14 @@ _LEVELLED = {
     "\u00a0": " ",
     "\u202f": " ",
 }
+_WITHOUT_STROKE = str.maketrans("đðħıłøŧ", "ddhilot")
+"""Letters whose stroke or missing dot Unicode does not take for an accent (`Nam Định`, `Łódź`, `Diyarbakır`)."""
 
 
 def _fold_character(character: str) -> str:
     if character in _LEVELLED:
         return _LEVELLED[character]
-    base = unicodedata.normalize("NFD", character)[0].lower()
+    base = unicodedata.normalize("NFD", character)[0].lower().translate(_WITHOUT_STROKE)
     return base if len(base) == 1 else character
 
 

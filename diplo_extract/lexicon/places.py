@@ -1,7 +1,8 @@
 """The gazetteer of places: the cities and divisions of places.csv.gz, the regions, waters and areas of areas.csv, and
-the dependent territories of countries.csv.
+the dependent territories of countries.csv; and in which states the small towns of towns.csv.gz lie.
 
-places.csv.gz is built from GeoNames by tools/build_places.py; areas.csv and exonyms.csv are written by hand.
+The two compressed files are built from GeoNames by tools/build_places.py; areas.csv and exonyms.csv are written by
+hand.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from importlib.resources import files
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import sovereign, territories
-from diplo_extract.lexicon.gazetteer import Gazetteer
+from diplo_extract.lexicon.gazetteer import Gazetteer, fold
 
-__all__ = ["Place", "candidates", "country_of_city", "place_gazetteer"]
+__all__ = ["Place", "candidates", "country_of_city", "place_gazetteer", "states_of_town"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,27 @@ def _rows() -> Iterator[list[str]]:
     for form, (code, state) in territories().items():
         yield [code, form, "", "region", state, "", "", "0", "1"]
     chosen = {row["code"] for row in read_rows("exonyms")}
-    data = gzip.decompress(files(__package__).joinpath("places.csv.gz").read_bytes()).decode("utf-8")
-    reader = csv.reader(io.StringIO(data))
-    next(reader)
-    for row in reader:
+    for row in _compressed("places.csv.gz"):
         row.append("1" if row[0] in chosen else "")
         yield row
+
+
+def _compressed(name: str) -> Iterator[list[str]]:
+    """The rows of a compressed file without its header."""
+    data = gzip.decompress(files(__package__).joinpath(name).read_bytes()).decode("utf-8")
+    reader = csv.reader(io.StringIO(data))
+    next(reader)
+    return reader
+
+
+@cache
+def _towns() -> dict[str, str]:
+    return dict(_compressed("towns.csv.gz"))
+
+
+def states_of_town(name: str) -> frozenset[str]:
+    """The states in which a town of that name lies, whatever its accents; read only when asked for."""
+    return frozenset(sovereign(code) for code in forms(_towns().get(fold(name), "")))
 
 
 @cache

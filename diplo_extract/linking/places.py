@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from diplo_extract.lexicon import forms, read_rows
@@ -88,10 +88,10 @@ def _country(
     states: Counter[str],
     located: Sequence[tuple[int, str]],
 ) -> str | None:
-    """The country of a place: the gazetteer's; else that of the city in its name, of a city told near by or before it,
-    or of the state that is told behind it; for what the text calls by a noun or more than a word also the state that
-    the document names `PREVAILS` times as often as any other. What one word names and only the model knows may lie
-    anywhere.
+    """The country of a place: the gazetteer's; else that of the state told before or behind it, of the only state of
+    the document with a town of that name, of the city in its name or of a city told near by or before it; for what the
+    text calls by a noun or more than a word also the state that the document names `PREVAILS` times as often as any
+    other. What one word names and only the model knows may lie anywhere.
 
     Seas, continents and areas have none unless the gazetteer tells it.
     """
@@ -101,8 +101,10 @@ def _country(
     if first.label not in ("city", "region", "site"):
         return None
     words = draft.text[first.start : first.end]
-    if named := _state_named(words) or _told_behind(draft, first, located):
+    if named := _state_named(words) or _told_before(draft, first) or _told_behind(draft, first, located):
         return named
+    if town := _state_of_town(words, {*states, *(code for _, code in located)}):
+        return town
     found = gazetteer.place_gazetteer().find(words)
     inside = [hit.key for hit in found if hit.end == len(words) or words[hit.end] == "-"]
     if contracted := _CONTRACTED.search(words):
@@ -112,6 +114,12 @@ def _country(
     if told is None and (" " in words or (before is not None and before[1].lower() in _nouns())):
         told = _prevailing(states)
     return None if first.label == "city" and told in _ONE_CITY else told
+
+
+def _state_of_town(words: str, states: Set[str]) -> str | None:
+    """The only one of the states in which a town of that name lies."""
+    told = gazetteer.states_of_town(words) & states
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _state_of(forms: Sequence[str], states: Mapping[str, int]) -> str | None:
@@ -146,7 +154,7 @@ def _state_named(words: str) -> str | None:
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+(?:de\s+(?:la\s+|l')?|du\s+|des\s+|d')?$")
 _INNER = re.compile(
-    r"[\s,(]*(?:(?:en|au|aux|dans|de|du|des|d'|l'|la|le|les|province|région|district|département|gouvernorat|wilaya"
+    r"[\s,(»\"”]*(?:(?:en|au|aux|dans|de|du|des|d'|l'|la|le|les|province|région|district|département|gouvernorat|wilaya"
     r"|territoire|nord|sud|est|ouest|centre|partie|côte|extrême)\b[\s-]*)*"
 )
 
@@ -165,6 +173,19 @@ def _located(draft: Draft, states: Mapping[str, int]) -> list[tuple[int, str]]:
         if entry is not None and entry.country:
             found.append((place.start, entry.country))
     return sorted(found)
+
+
+_OF_PLACE = re.compile(r"\s+(?:de\s+(?:la\s+|l')?|du\s+|des\s+|d')")
+
+
+def _told_before(draft: Draft, place: Found) -> str | None:
+    """The state of the people named between a noun for a place and its name: `la province vietnamienne de Lang Son`."""
+    peoples = (state for state in draft.mentions.states if state.label == "demonym" and state.end < place.start)
+    last = max(peoples, default=None)
+    if last is None or not _OF_PLACE.fullmatch(draft.text, last.end, place.start):
+        return None
+    noun = _WORD_BEFORE.search(draft.text, max(0, last.start - 30), last.start)
+    return last.id if noun and noun[1].lower() in _nouns() else None
 
 
 def _told_behind(draft: Draft, place: Found, located: Sequence[tuple[int, str]]) -> str | None:

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplo_extract.lexicon import word_class
+from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.naming import joined, name_key, runs, words_of_kind
 from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics
@@ -84,6 +85,9 @@ class _Finder:
         self.civilities = {hit.end: hit.start for hit in civilities}
         self.civility_keys = {hit.start: hit.key for hit in civilities}
         self.civility_starts = {start: end for end, start in self.civilities.items()}
+        told = doc.spans.get("diplo_told_places", ())
+        self.places = Cover((s.start_char, s.end_char) for s in told)
+        self.place_names = {fold(s.text) for s in told}
         self.states = {(s.start_char, s.end_char) for s in groups["diplo_states"] if s.label_ in ("name", "official")}
         self.state_starts = {start for start, _ in self.states}
         self.cut = bytearray(len(self.text) + 1)
@@ -192,6 +196,8 @@ class _Finder:
         if self._civility_before(name.start) is not None:
             return "civility"
         if (name.start, name.end) in self.states or self._is_other(name) or self._is_shouted(name):
+            return ""
+        if self.places.holds(name.start, name.end) or fold(self.text[name.start : name.end]) in self.place_names:
             return ""
         self._cut_noble(name)
         entity = self._entity(name)

@@ -45,6 +45,14 @@ def test_the_form_whose_accents_agree_goes_first() -> None:
     assert [hit.key for hit in towns.find("Mendez et Mendéz, Méndez")] == ["b", "a", "a"]
 
 
+@pytest.mark.parametrize(
+    ("form", "words"), [("Nam Định", "Nam Dinh"), ("Diyarbakır", "Diyarbakir"), ("Łańcut", "Lancut")]
+)
+def test_a_stroke_is_an_accent(form: str, words: str) -> None:
+    towns = Gazetteer([(form, form)])
+    assert [hit.key for hit in towns.find(f"à {words}, à {form}")] == [form, form]
+
+
 def test_a_form_with_two_keys_is_refused() -> None:
     with pytest.raises(ValueError, match="two keys"):
         Gazetteer([("Congo", "COG"), ("Congo", "COD")])

@@ -72,3 +72,20 @@ def test_one_word_that_only_the_recogniser_knows_lies_anywhere(nlp: Language) ->
     mentions = settle(read_mentions(doc))
     draft = cast(Draft, SimpleNamespace(doc=doc, text=doc.text, mentions=mentions))
     assert [(place.name, place.country) for place in link_places(draft)] == [("Koriva", None)]
+
+
+def test_a_place_lies_in_the_state_of_the_people_named_before_it() -> None:
+    text = "La Namibie et le Ghana ont aidé la Namibie. La province vietnamienne de Dorang Ha a été touchée."
+    assert countries(text)["Dorang Ha"] == "VNM"
+    assert countries(text.replace("vietnamienne de Dorang", "ghanéenne d’Odorang"))["Odorang Ha"] == "GHA"
+
+
+def test_a_small_town_lies_in_the_only_state_of_the_document_that_has_one_of_its_name() -> None:
+    text = "Le Canada et le Pérou ont signé. La cérémonie a eu lieu dans la ville de Wendake."
+    assert countries(text)["Wendake"] == "CAN"
+    assert countries(text.replace("Canada", "Chili"))["Wendake"] != "CAN"
+
+
+def test_quotation_marks_do_not_part_a_place_from_where_it_lies() -> None:
+    text = "Le Rwanda est cité. L’armée tient le « village de Kirna », dans la province du Nord-Kivu, dit le Rwanda."
+    assert countries(text)["Kirna"] == "COD"

@@ -15,6 +15,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.gazetteer import level
 from diplo_extract.lexicon.organisations import (
@@ -36,7 +37,7 @@ from diplo_extract.pipes.organisations.acronyms import (
 from diplo_extract.pipes.organisations.companies import companies, english_names, joined_words
 from diplo_extract.pipes.organisations.hits import MINISTERS, NameHit, cover, disjoint
 from diplo_extract.pipes.organisations.names import described_names
-from diplo_extract.pipes.organisations.recognised import recognised
+from diplo_extract.pipes.organisations.recognised import ends_of_bodies, recognised
 
 __all__ = ["find_organisations"]
 
@@ -150,11 +151,14 @@ def _in_title(text: str, start: int, titles: Cover) -> bool:
 
 
 def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> Iterator[NameHit]:
-    """The names that a head noun opens, with the whole of a name that they end in (`auprès des Nations unies`)."""
+    """The names that a head noun opens, as far as the model reads on (`Banque de semences paysannes du Canada`), with
+    the whole of a name that they end in (`auprès des Nations unies`).
+    """
     states = doc.spans.get("diplo_states", ())
     portfolios = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ in MINISTERS]
     within = Cover((hit.start + 1, hit.end) for hit in known)
     official = {s.start_char for s in states if s.label_ in ("name", "official") and len(s) > 1}
+    read = ends_of_bodies(doc, text)
     inner = Cover([*((hit.start, hit.end) for hit in known), *((s.start_char, s.end_char) for s in states)])
     for name in described_names(doc, text):
         if name.kind == "meeting" and DEFINITION.match(text, name.end) is None:
@@ -164,9 +168,28 @@ def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> 
         if any(start < name.start < end for start, end in portfolios):
             continue
         titled = name.kind == "state" and _in_title(text, name.start, titles)
-        end = max(name.end, inner.reach(name.end - 1))
+        end = read.get(name.start, 0)
+        if not name.open or end <= name.end or not _goes_on(text, name.end, end):
+            end = name.end
+        end = max(end, inner.reach(end - 1))
         end = _before_the_defined(text, name.start, end, known)
         yield NameHit(name.start, end, "title" if titled else "pattern")
+
+
+_ADDED = re.compile(r"\s(?:de|du|des|en|pour|par|à|au|aux)\s|\sd'")
+_ANOTHER = re.compile(r"\s*(?:,|/|[–—]|\b(?:et|ou|avec)\b)")
+_PLACED = re.compile(r"\s(?:en|à|au|aux)\s(?P<name>[A-ZÀ-Þ][\w'-]*)")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether what the model reads on may be of the same name: a preposition or a capital, and nothing beside it.
+
+    A place behind `en` or `à` tells where the body is, and no more of its name.
+    """
+    placed = _PLACED.match(text, start)
+    if _ANOTHER.match(text, start) or (placed and (placed["name"] in state_forms() or candidates(placed["name"]))):
+        return False
+    return bool(_ADDED.match(text, start)) or any(letter.isupper() for letter in text[start:end])
 
 
 _LINK = re.compile(r"\s(?:de\s+la|de\s+l'|du|des|de|d')\s?$")

@@ -17,11 +17,12 @@ __all__ = ["DescribedName", "described_names"]
 
 @dataclass(frozen=True, slots=True)
 class DescribedName:
-    """A name (half-open code points of the Doc's text) and the kind of its head."""
+    """A name (half-open code points of the Doc's text), the kind of its head, and whether more words may be of it."""
 
     start: int
     end: int
     kind: str
+    open: bool = False
 
 
 def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
@@ -56,7 +57,7 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
         end = span.end if row["bare"] and span.end in persons else _end_of_name(doc, walk)
         if end > span.end:
             start = doc[span.end].idx if row["kind"] == "company" and not capital else hit.start
-            yield DescribedName(start, _char_end(doc, end), row["kind"])
+            yield DescribedName(start, _char_end(doc, end), row["kind"], open=row["bare"] != "whole")
         elif capital and row["bare"] and _stands_alone(doc, hit, text):
             yield DescribedName(hit.start, hit.end, row["kind"])
 

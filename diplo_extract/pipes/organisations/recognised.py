@@ -15,10 +15,27 @@ from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 from diplo_extract.pipes.organisations.hits import LEADING, MINISTERS, NameHit, cover
 
-__all__ = ["recognised"]
+__all__ = ["ends_of_bodies", "recognised"]
 
 
 _TRAILING = re.compile(r"(?:[\s.,;:»\"”)/–—-]|\s(?:de|du|des|d'|à|et|en))+$")
+
+
+def ends_of_bodies(doc: Doc, text: str) -> dict[int, int]:
+    """Where the model's organisations end that stand on one line, by where they begin."""
+    ends = {}
+    for entity in doc.ents:
+        if entity.label_ == "ORG" and "\n" not in text[entity.start_char : entity.end_char]:
+            start, end = _bounds(text, entity.start_char, entity.end_char)
+            ends[start] = end
+    return ends
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets without an article before and punctuation or a preposition behind."""
+    lead = LEADING.match(text, start, end)
+    start = lead.end() if lead and lead.end() < end else start
+    return start, start + len(_TRAILING.sub("", text[start:end]))
 
 
 def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
@@ -34,11 +51,8 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
     for entity in doc.ents:
         if entity.label_ != "ORG":
             continue
-        start, end = entity.start_char, entity.end_char
-        lead = LEADING.match(text, start, end)
-        start = lead.end() if lead and lead.end() < end else start
-        words = _TRAILING.sub("", text[start:end])
-        end = start + len(words)
+        start, end = _bounds(text, entity.start_char, entity.end_char)
+        words = text[start:end]
         clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
         if titled.touches(start, end):
             clear = clear and not closed.touches(start, end) and bool(_OF.search(text, max(0, start - 8), start))

@@ -1,4 +1,5 @@
-"""The `diplo_places` component: finds mentions of places and writes them to the span group of that name.
+"""The `diplo_places` component: finds mentions of places and writes them to the span group of that name; and before it
+`diplo_told_places`: the names behind a noun for a town or a region, which are none of persons.
 
 The label is the kind of place (`city`, `region`, `site`, `water`, `continent`, `area`), the id the form under which the
 gazetteer knows it (see `diplo_extract.lexicon.places.candidates`), empty where it does not. Three sources: the
@@ -15,10 +16,18 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon.gazetteer import level
 from diplo_extract.pipes.places.hits import PlaceHit, overlap
 from diplo_extract.pipes.places.names import contracted, named_places
-from diplo_extract.pipes.places.phrases import described_places, lists, phrases, roads, unbroken
+from diplo_extract.pipes.places.phrases import described_places, lists, phrases, roads, told_names, unbroken
 from diplo_extract.pipes.places.recognised import recognised
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "find_told_places"]
+
+
+@Language.component("diplo_told_places", assigns=["doc.spans"])
+def find_told_places(doc: Doc) -> Doc:
+    """`doc` with the span group `diplo_told_places`."""
+    spans = (doc.char_span(start, end, label="place") for start, end in told_names(unbroken(level(doc.text))))
+    doc.spans["diplo_told_places"] = [span for span in spans if span is not None]
+    return doc
 
 
 @Language.component("diplo_places", assigns=["doc.spans"])

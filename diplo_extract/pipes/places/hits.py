@@ -37,7 +37,7 @@ WORD = (
 INSTRUMENT = re.compile(
     r"\b(?:accords?|traités?|convention|protocoles?|charte|déclaration|agenda|consensus|principes|format|communiqué"
     r"|mémorandum|statut|pacte|groupe|plan\s+d'action|feuille\s+de\s+route|université|banque|bourse|club|tribunal"
-    r"|initiative|plateforme|minist(?:re|ère)s?)(?:\s+[a-zéèêàç]+)?\s+(?:de\s+la\s+|de\s+l'|de\s+|d'|du\s+)$"
+    r"|initiative|plateforme|(?<!premier\s)(?<!première\s)minist(?:re|ère)s?)(?:\s+[a-zéèêàç]+)?\s+(?:de\s+la\s+|de\s+l'|de\s+|d'|du\s+)$"
     r"|\bgarde\s+des\s+$|\b(?:corridors?|couloirs?)\s+(?:[a-zéèêàç]+\s+)?(?:de\s+|d'|du\s+)?(?:[\w']+\s?[-–]\s?){0,3}$",
     re.IGNORECASE,
 )

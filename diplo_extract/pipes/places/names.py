@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -12,7 +12,7 @@ from diplo_extract.lexicon import read_rows
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.naming import words_of_kind
-from diplo_extract.lexicon.places import candidates, place_gazetteer
+from diplo_extract.lexicon.places import Place, candidates, place_gazetteer
 from diplo_extract.pipes.places.hits import AFTER_A_CITY, INSTRUMENT, WORD, PlaceHit, words_of_names
 
 __all__ = ["contracted", "named_places"]
@@ -59,9 +59,19 @@ def named_places(doc: Doc, text: str) -> Iterator[PlaceHit]:
         elif not _may_be_a_place(doc, text, hit.start, hit.end, hit.key, linked, (hit.start, hit.end) in states):
             continue
         else:
-            kind = places[0].kind
+            kind = _kind(text, hit.start, places)
         previous = hit.end
         yield PlaceHit(hit.start, hit.end, kind, hit.key)
+
+
+_ARTICLE = re.compile(r"(?:\b(?:le|la|du|au)\s+|\bl')$", re.IGNORECASE)
+
+
+def _kind(text: str, start: int, places: Sequence[Place]) -> str:
+    """The kind of the likeliest place; of a region behind an article, which no city bears (`du Québec`)."""
+    regions = [place.kind for place in places if place.kind == "region"]
+    article = regions and _ARTICLE.search(text, max(0, start - 4), start)
+    return "region" if article and places[0].kind == "city" else places[0].kind
 
 
 _CONTRACTION = re.compile(rf"\b(?:[aA]ux?|[dD](?:u|es))\s+(?P<name>{WORD}(?:\s+{WORD})?)")

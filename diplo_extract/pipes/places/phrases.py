@@ -8,12 +8,12 @@ from functools import cache
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms
-from diplo_extract.lexicon.naming import joined
+from diplo_extract.lexicon.naming import joined, words_of_kind
 from diplo_extract.lexicon.organisations import organisation_gazetteer
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.places.hits import LINK, WORD, PlaceHit, is_state
 
-__all__ = ["ROAD", "described_places", "is_abstract", "lists", "nouns", "phrases", "roads", "unbroken"]
+__all__ = ["ROAD", "described_places", "is_abstract", "lists", "nouns", "phrases", "roads", "told_names", "unbroken"]
 
 
 _ORDINAL = re.compile(r"\d\s?(?:er|e|è|ème|ième)\s+$|\b[IVX]+\s?e\s+$")
@@ -50,12 +50,14 @@ def _list() -> re.Pattern[str]:
     """A noun in the plural, words that describe it, and a name or a list that `et` closes; groups: noun, names."""
     either = "|".join(noun for noun, (_, extent) in nouns().items() if extent == "each")
     return re.compile(
-        rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{0,2}}\s+{LINK}?"
-        rf"(?P<names>{_NAME}(?:(?:,\s+{LINK}?{_NAME}){{0,9}},?\s+(?:et|ou)\s+{LINK}?{_NAME})?)"
+        rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{0,2}}(?:\s+du\s+pays)?{_SUCH_AS}?\s+{LINK}?"
+        rf"(?P<names>{_NAME}(?:(?:,\s+{LINK}?{_NAME}){{0,9}},?\s+(?:et|ou)\s+{_LINKED}?{_NAME})?)"
     )
 
 
-_BETWEEN = re.compile(rf",?\s+(?:(?:et|ou)\s+)?{LINK}?")
+_SUCH_AS = r"(?:,?\s+(?:comme|dont|notamment|telles?\s+que|tels?\s+que|à\s+savoir)|\s?:)"
+_LINKED = rf"(?:{LINK}|l[ea]s?\s+|l')"
+_BETWEEN = re.compile(rf",?\s+(?:(?:et|ou)\s+)?{_LINKED}?")
 
 
 def lists(text: str) -> Iterator[PlaceHit]:
@@ -66,7 +68,7 @@ def lists(text: str) -> Iterator[PlaceHit]:
         while at < match.end() and (name := _NAMED.match(text, at, match.end())):
             if _is_no_place_name(name[0], kind) or is_state(name[0]):
                 break
-            kinds = [place.kind for place in candidates(name[0])]
+            kinds = _kinds(name[0])
             own = kind in kinds or (kind not in ("city", "region") and kinds)
             yield PlaceHit(at, name.end(), kinds[0] if own and kind not in kinds else kind, name[0] if own else "")
             between = _BETWEEN.match(text, name.end(), match.end())
@@ -100,9 +102,13 @@ def phrases(text: str) -> Iterator[PlaceHit]:
             continue
         if _is_no_place_name(name, kind) or (extent == "adjective" and not match["adjective"] and not known):
             continue
+        if kind in ("region", "city") and _names_a_people(match["adjective"]):
+            if not _kinds(form) or kind in _kinds(form):
+                yield PlaceHit(start, end, kind, form if _kinds(form) else "")
+            continue  # the province vietnamienne de Lang Son has a name without the people
         if extent == "apposed" and is_state(text[match.start() : end]):
             continue
-        kinds = [place.kind for place in candidates(form)]
+        kinds = _kinds(form)
         division = kind == "region" and kinds and ("city" not in kinds or (form != name and kinds[0] == "region"))
         if extent == "known":
             extent = "name" if kinds else "whole"
@@ -116,6 +122,28 @@ def phrases(text: str) -> Iterator[PlaceHit]:
         elif kind != "region" or extent == "apposed" or match["link"] or candidates(text[match.start() : end]):
             whole = text[match.start() : end]
             yield PlaceHit(match.start(), end, kind, whole if candidates(whole) else "")
+
+
+def _kinds(form: str) -> list[str]:
+    """The kinds of the places of that name, the likeliest first."""
+    return [place.kind for place in candidates(form)]
+
+
+def _names_a_people(adjectives: str) -> bool:
+    known = (state_forms().get(word) for word in adjectives.split())
+    return any(state is not None and state.label == "demonym" for state in known)
+
+
+def told_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names stand that follow a noun for a town or a region and `de`, and those of a list behind one."""
+    yield from ((hit.start, hit.end) for hit in [*lists(text), *described_places(text)] if hit.kind in _SETTLED)
+    for match in _phrase().finditer(text):
+        kind = nouns()[match["noun"].lower()][0]
+        if kind in _SETTLED and match["link"] and not _is_no_place_name(match["name"], kind):
+            yield match.span("name")
+
+
+_SETTLED = ("region", "city")
 
 
 def is_abstract(text: str, start: int, noun: str) -> bool:
@@ -142,21 +170,30 @@ def _is_of_somebody(noun: str, name: str) -> bool:
 def _described() -> re.Pattern[str]:
     """A noun for a region or city, one or two words that describe it, a link and the name (`province afghane de`)."""
     either = _either(n for n, (kind, extent) in nouns().items() if kind in ("region", "city") and extent != "each")
-    return re.compile(rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{1,2}}\s+{LINK}(?P<name>{WORD})")
+    return re.compile(
+        rf"(?<![\w-])(?P<noun>{either})(?:\s+(?!des|aux|les)[a-zà-öø-ÿ]{{3,}}){{1,2}}\s+{LINK}(?P<name>{_NAME})"
+    )
 
 
 def described_places(text: str) -> Iterator[PlaceHit]:
     """The names in `province afghane de Nangarhar`, `région autonome du Tibet`."""
     for match in _described().finditer(text):
         kind, name = nouns()[match["noun"].lower()][0], match["name"]
+        first = name.split()[0]
+        name = first if candidates(first) and not candidates(name) else name
         if not _is_no_place_name(name, kind) and not (kind == "city" and not candidates(name)):
             kinds = {place.kind for place in candidates(name)}
             if not kinds or kind in kinds:
-                yield PlaceHit(match.start("name"), match.end(), kind, name if kinds else "")
+                start = match.start("name")
+                yield PlaceHit(start, start + len(name), kind, name if kinds else "")
 
 
 def _is_no_place_name(name: str, kind: str) -> bool:
-    """Whether the name is an acronym, or a state that no sea or site is called after (`région de la CEDEAO`)."""
+    """Whether the name is an acronym, or a state that no sea or site is called after (`région de la CEDEAO`), or tells
+    a part of something (`les provinces du Nord du pays`).
+    """
+    if " " in name and name.split()[0] in words_of_kind("direction") and not candidates(name):
+        return True
     return (name.isupper() and len(name) > 1) or (kind in ("city", "region") and is_state(name))
 
 
