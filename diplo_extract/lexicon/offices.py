@@ -38,6 +38,13 @@ LONGEST_TITLE = 400
 _LOWERED = {"president": "organisation_head", "vice_president": "official"}
 """The office of a head of that kind that presides over a body of no known kind."""
 
+_OF_BODY = re.compile(
+    r"\s+(?:de\s+la\s+|de\s+l['’]|du\s+|d['’])"
+    r"(?!(?:république|royaume|état|pays|nation|transition|union|con?fédération|junte|régime|conseil|directoire)\b)"
+    r"[a-zà-ÿ]{3,}"
+)
+"""A common noun behind a title that is no word for a state: what somebody presides over (`président du jury`)."""
+
 _SENT = {"high_commissioner": "ambassador", "high_representative": "ambassador"}
 """The office of a head of that kind that acts for a state (`haut-commissaire du Canada au Ghana`)."""
 
@@ -132,7 +139,7 @@ def read_office(words: str, *, country: str | None = None, body: bool = False) -
         office, implied = row["office"], row["implies"] or head.country
     elif country and head.code in _SENT:
         office = _SENT[head.code]
-    elif body and head.code in _LOWERED:
+    elif head.code in _LOWERED and (body or _OF_BODY.match(words, opening.end)):
         office = _LOWERED[head.code]
     return Office(head, "other" if former else office, implied, former)
 

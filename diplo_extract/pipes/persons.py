@@ -77,8 +77,10 @@ class _Finder:
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
         groups = {key: doc.spans.get(key, ()) for key in ("diplo_titles", "diplo_states")}
-        self.titles = {s.end_char: s.start_char for s in groups["diplo_titles"]}
-        self.title_ends = {start: end for end, start in self.titles.items()}
+        self.titles: dict[int, int] = {}
+        for span in groups["diplo_titles"]:  # the first of those with one end is the whole one
+            self.titles.setdefault(span.end_char, span.start_char)
+        self.title_ends = {s.start_char: s.end_char for s in groups["diplo_titles"]}
         self.entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         self.entity_ends = [end for _, end, _ in self.entities]
         civilities = honorific_gazetteer().find(self.text)

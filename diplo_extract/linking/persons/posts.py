@@ -46,6 +46,14 @@ _STOP = re.compile(r"(?<!\bM)(?<!\bMM)(?<![.\s][A-Z])\.\s+|;\s+")
 _OF_BOTH = re.compile(
     r"\s+(?:de\s+(?:leurs|nos|ces)|des)\s+(?:deux\s+)?(?:pays|[ÉE]tats|parties|nations)(?:\s+respectifs)?$"
 )
+_BEFORE_STATE = re.compile(
+    r"\s+(?:de\s+la|de\s+l'|de|du|des|d'|en|au|aux|auprès\s+du|auprès\s+de\s+la)\s*"
+    r"(?:(?:république|royaume|fédération|état)(?:\s+(?!auprès|près)[^\W\d_]+){0,2}\s+(?:de\s+la|de\s+l'|du|des|de|d')\s*)?$",
+    re.IGNORECASE,
+)
+"""What links a state to a title, with the words of a style that its row does not have (`du royaume d'`)."""
+_PEOPLE = re.compile(r"\b(?:des|aux|les)\s+$")
+"""What makes a noun of the adjective of a state (`ministre des Affaires étrangères et des Congolais de l'étranger`)."""
 _LOCAL = {"mayor", "governor", "minister_president"}
 _ENDS_LIST = re.compile(r"(?<!\bM)(?<!\bMM)(?<![.\s][A-Z])\.\s|\n\s*\n(?!\s*[-–—•*])")
 
@@ -216,9 +224,7 @@ class Posts:
         for state in reversed(states):
             a, b = state.start - start, state.end - start
             if state.label == "name" or state.label == "official":
-                link = re.search(
-                    r"\s+(?:de\s+la|de\s+l'|de|du|des|d'|en|au|aux|auprès\s+du|auprès\s+de\s+la)\s*$", words[:a]
-                )
+                link = _BEFORE_STATE.search(words[:a])
                 if link is None:
                     continue
                 kept = (
@@ -227,6 +233,8 @@ class Posts:
                     else ""
                 )
                 words = words[: link.start()] + kept + words[b:]
+            elif _PEOPLE.search(words, 0, a):
+                continue
             elif words[a].islower() or " " not in words[:a].strip():
                 rest = words[b:].lstrip()
                 joined = _JOINED_STATE.search(words, 0, a)

@@ -19,6 +19,12 @@ _WITH = re.compile(
 )
 """What joins somebody to a colleague or to the other of two hosts, up to the title."""
 
+_OBJECT = re.compile(
+    r"\b(?:avec|par|à|au|aux|chez|de\s+voir|[a-zà-ÿ]{3,}(?:é|i|u|it|is|era|ira|er|ir))\s+(?:notamment\s+)?"
+    r"(?:l[ea]\s+|l'|[A-Z][\w.]{0,12}\s+){0,3}$"
+)
+"""What stands before somebody who is met, up to the title: a preposition, a participle, an infinitive, a future."""
+
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
 
 _OF_SUITES = {*OF_ONE_STATE, "deputy_head", "official", "spokesperson", "parliamentarian", "military"}
@@ -44,19 +50,27 @@ _AND_TO = re.compile(r"[^.;\n]{0,40}?(?:,|\s+et|,\s+et|\s+puis)\s+à\s+(?:[A-Z][
 def inherit(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts) -> None:
     """A counterpart holds the office of the one it is the counterpart of: the person with a post named last before.
 
-    Who is joined with it stands on its own side (`avec le président X ainsi qu'avec son homologue Y`).
+    The one that it is joined with (`le président X et son homologue Y`), unless these two are met by a third, who is
+    its counterpart then (`le ministre Z a vu le président X ainsi que son homologue Y`); a description where a sentence
+    names nobody before it.
     """
     counterpart = next((post for post in held[id(person)] if post.office.head.family == "counterpart"), None)
     if counterpart is None:
         return
     at = counterpart.span[0]
-    fellows = [p for p in people if any(_WITH.fullmatch(posts.text, end, at) for _, end in p.spans if end < at)]
+    sentence = posts.sentence(at)
+    joined = [(a, p) for p in people for a, end in p.spans if sentence <= a and _WITH.fullmatch(posts.text, end, at)]
+    fellows = [p for a, p in joined if _is_met(a, held[id(p)], posts)]
     person.country = person.country or counterpart.country or next((p.country for p in fellows), None)
     if person.office is not None:
         return
-    sentence = posts.sentence(at)
     near = max(((b, i) for i, p in enumerate(people) for a, b in p.spans if sentence <= a and b <= at), default=None)
     if near is not None and people[near[1]] not in fellows and people[near[1]].office is None:
+        return
+    told = [post for post in posts.starting(sentence, at - 1) if post.office.office and not post.office.head.plural]
+    known = {head for p in people if p.spans[0][0] < at for head in p.heads}
+    if near is None and told and told[-1].office.head.family not in known:
+        person.office, person.title = told[-1].office.office, told[-1].words
         return
     others = [p for p in people if p is not person and p.office and p not in fellows]
     others = [p for p in others if not p.international] or others
@@ -69,6 +83,12 @@ def inherit(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequ
         person.office, person.title = other.office, person.title or other.title
         person.heads |= other.heads
         person.offices |= other.offices
+
+
+def _is_met(start: int, held: Sequence[Post], posts: Posts) -> bool:
+    """Whether somebody is the object of a verb, or of `avec`, rather than its subject: `a reçu le président X`."""
+    start = next((post.span[0] for post in held if 0 <= start - post.span[1] <= 16), start)
+    return _OBJECT.search(posts.text, max(0, start - 40), start) is not None
 
 
 def of_colleague(

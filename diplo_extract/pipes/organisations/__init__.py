@@ -156,6 +156,7 @@ def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> 
     """
     states = doc.spans.get("diplo_states", ())
     portfolios = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ in MINISTERS]
+    ranks = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ == "military"]
     within = Cover((hit.start + 1, hit.end) for hit in known)
     official = {s.start_char for s in states if s.label_ in ("name", "official") and len(s) > 1}
     read = ends_of_bodies(doc, text)
@@ -167,6 +168,8 @@ def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> 
             continue  # the Fédération de Russie is no federation
         if any(start < name.start < end for start, end in portfolios):
             continue
+        if any(start < name.start < end < name.end for start, end in ranks):
+            continue  # the général de brigade Issa Konaté commands no Brigade Issa Konaté
         titled = name.kind == "state" and _in_title(text, name.start, titles)
         end = read.get(name.start, 0)
         if not name.open or end <= name.end or not _goes_on(text, name.end, end):
