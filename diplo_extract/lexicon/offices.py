@@ -40,7 +40,7 @@ _LOWERED = {"president": "organisation_head", "vice_president": "official"}
 
 _OF_BODY = re.compile(
     r"\s+(?:de\s+la\s+|de\s+l['’]|du\s+|d['’])"
-    r"(?!(?:république|royaume|état|pays|nation|transition|union|con?fédération|junte|régime|conseil|directoire)\b)"
+    r"(?!(?:république|royaume|état|pays|nation|transition|union|(?:con)?fédération|même|junte|régime|conseil|directoire)\b)"
     r"[a-zà-ÿ]{3,}"
 )
 """A common noun behind a title that is no word for a state: what somebody presides over (`président du jury`)."""
@@ -153,4 +153,4 @@ def _portfolio(head: Head, rest: str, country: str | None) -> Row | None:
     if hits:
         return known[1][hits[0].key]
     rows = {id(row): row for row in known[1].values()}
-    return next((row for row in rows.values() if country and row["country"] == country and not rest.strip()), None)
+    return next((row for row in rows.values() if country in forms(row["country"]) and not rest.strip()), None)

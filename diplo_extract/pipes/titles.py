@@ -55,6 +55,11 @@ _OTHER_LINK = re.compile(
     r"(?:'\s*|(?<=')|\s+)",
     re.IGNORECASE,
 )
+_CIRCUMSTANCE = re.compile(
+    r"(?:présence|compagnie|marge|visite|séjour|déplacement|qualité|tant|cours|vue|raison|faveur|tête|issue|occasion"
+    r"|arrivée|invitation|destination|terme|nom|sujet|moment|lendemain|sein)\b"
+)
+"""Nouns behind a preposition that tell when and how, and not what somebody deals with (`en présence de`)."""
 _PEOPLE_POWER = re.compile(r"\bpouvoir\s+populaire$", re.IGNORECASE)
 """The ministries of Venezuela are `du Pouvoir populaire pour` their domain."""
 _AND = re.compile(
@@ -195,6 +200,7 @@ class _Reader:
         link = _OTHER_LINK.match(self.text, at)
         if (
             link
+            and not _CIRCUMSTANCE.match(self.text, link.end())
             and (word := link[1].split()[0].lower().rstrip("es"))
             and (self._takes(head, word) or (word == "pour" and _PEOPLE_POWER.search(self.text, max(0, at - 24), at)))
         ):

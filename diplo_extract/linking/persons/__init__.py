@@ -10,7 +10,7 @@ from diplo_extract.linking.persons.descriptions import place_by_description, ref
 from diplo_extract.linking.persons.home import place_at_home
 from diplo_extract.linking.persons.individuals import Individual, gather
 from diplo_extract.linking.persons.posts import Posts
-from diplo_extract.linking.persons.settling import assign
+from diplo_extract.linking.persons.settling import assign, read_again
 from diplo_extract.record import Confidence
 
 __all__ = ["link_persons"]
@@ -43,6 +43,8 @@ def link_persons(
     held = assign(people, posts)
     place_by_description(people, posts, held)
     place_at_home(people, posts, held, issuer=issuer)
+    for person in people:
+        read_again(person)
     refer(people, posts)
     return [
         ActorDraft(

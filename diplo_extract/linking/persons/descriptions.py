@@ -56,7 +56,7 @@ def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[S
             continue
         if post.span in held:
             continue
-        fitting = [p for p in people if post.office.head.family in p.heads and post.office.office == p.office]
+        fitting = [p for p in people if _is_of_office(post, p)]
         free = [p for p in fitting if p.country is None and p.organisation is None and not _shares(post, p, posts)]
         opening = post.words.split()[0] if post.office.office == "ambassador" else ""
         alone = all(
@@ -64,6 +64,13 @@ def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[S
         )
         if len(free) == 1 and (alone or (_interim(post.words) and _interim(free[0].title or ""))):
             free[0].country = post.country
+
+
+def _is_of_office(post: Post, person: Individual) -> bool:
+    """Whether a description tells the office of a person; an ambassador is a diplomat as well."""
+    if person.office == "ambassador" and post.words.lower() == "diplomate":
+        return True
+    return post.office.head.family in person.heads and post.office.office == person.office
 
 
 def _shares(post: Post, person: Individual, posts: Posts) -> bool:

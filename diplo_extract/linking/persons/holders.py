@@ -7,17 +7,28 @@ from collections.abc import Iterator, Sequence
 
 from diplo_extract.lexicon.offices import LONGEST_TITLE, honorific_gazetteer
 from diplo_extract.linking.mentions import Span
-from diplo_extract.linking.persons.posts import Post, Posts
+from diplo_extract.linking.persons.posts import GOVERNING, Post, Posts
 from diplo_extract.linking.words import words
 
 __all__ = ["holders"]
 
+LONGEST_ASIDE = 100
+"""A name stands no further from its title, in characters."""
+
 _AFTER = re.compile(
-    r"\s*(?:,|\(|[–—-](?=\s))\s*(?:(?:l'|le|la|les|son|sa|notre|alors|actuel(?:le)?|nouvel|nouveau|nouvelle|en\s+sa\s+qualité\s+de|également|respectivement)\s*)*"
+    r"\s*(?:,|\(|[–—-](?=\s)|(?=\sen\s+(?:sa\s+)?qualité\b))\s*"
+    r"(?:(?:l'|le|la|les|son|sa|notre|alors|actuel(?:le)?|nouvel|nouveau|nouvelle|également|respectivement"
+    r"|en\s+(?:sa\s+)?qualité\s+d(?:e\b|')|en\s+tant\s+qu(?:e\b|'))\s*)*"
 )
 _CHAIN = re.compile(r"\s*(?:,|,?\s+et)?\s*(?:le|la|l'|également)?\s*")
 _DIRECT = re.compile(r"\s*(?:(?:l'|le|la)\s*)?")
 _COMMA = re.compile(r"\s*,\s+(?:(?:à\s+savoir|respectivement|notamment)\s+)?(?:(?:l'|le|la)\s*)?")
+_ASIDE = re.compile(
+    r"\s*,\s+(?:avec\s+résidence|en\s+(?:résidence|poste|fin|visite|séjour|déplacement|mission)|dont\s+la\s+résidence"
+    r"|(?:domicili|bas|accrédit)ée?|résid[ae]nte?|nouvellement|récemment|actuellement)\s[^,.;:()\n]{2,60},\s+(?:(?:l'|le|la)\s*)?"
+)
+"""Words between a title and its holder that tell where the holder lives or is (`…, avec résidence à Bamako, X`)."""
+_THAT_OF = re.compile(r"\b(?:celui|celle)\s+(?:de\s+la|de\s+l'|du|des|de|d')\s*$")
 _BELOW = re.compile(r"[ ,]*\n(?:[Ll]e\s|[Ll]a\s|[Ll]')?\s*")
 _JOINED = re.compile(r"\s*(?:,\s*(?:et\s+)?|\s+et\s+)")
 _LIST = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:,|,?\s+et|,?\s+ainsi\s+que)\s+(?:de\s+|d')?")
@@ -53,7 +64,7 @@ _OF_SEVERAL = re.compile(
 """What makes a title the complement of a plural noun (`les collaborateurs du chef de l'État, X, ministre, …`)."""
 _RULERS = {"head_of_state", "head_of_government"}
 
-_ARTICLE = re.compile(r",\s+(?:et\s+)?(?:le\s|la\s|l')\s*$")
+_ARTICLE = re.compile(r",\s+(?:et\s+)?(?:le\s|la\s|l')\s*(?:nouv[^\W\d_]+\s+)?$")
 """A title with an article of its own may belong to the name that follows it: `X, le ministre de la Santé, Y`."""
 
 
@@ -73,6 +84,9 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
             continue
         if before is None and plural is not None and i and (part := _portfolio(plural, spans[i - 1], span, posts)):
             yield span, part, None
+            continue
+        if before is None and (other := _that_of(span, posts)):
+            yield span, *other
             continue
         plural = before if before is not None and before.office.head.plural else None
         if before is not None and before.office.head.plural and len(group) > 1:
@@ -103,7 +117,7 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
 
 def _bridges(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
     """Whether the words between two offsets are those of the pattern, civilities aside."""
-    if end - start > 60:
+    if end - start > LONGEST_ASIDE:
         return False
     words = text[start:end]
     if pattern.fullmatch(words):
@@ -118,6 +132,16 @@ def _alike(last: Span, span: Span, posts: Posts) -> str | None:
     for state in posts.states_in(last[1], span[0]):
         if state.label in ("demonym", "combining") and _JOINED.fullmatch(posts.text, last[1], state.start):
             return state.id if _bridges(_COMMA, posts.text, state.end, span[0]) else None
+    return None
+
+
+def _that_of(span: Span, posts: Posts) -> tuple[Post, str] | None:
+    """The post of which a pronoun gives the name another state, with that (`et celui de l'Inde, Y`); None without."""
+    for state in posts.states_in(span[0] - LONGEST_ASIDE, span[0]):
+        told = _THAT_OF.search(posts.text, max(0, state.start - 16), state.start)
+        if told is not None and _bridges(_COMMA, posts.text, state.end, span[0]):
+            before = [post for post in posts.starting(posts.block(told.start()), told.start()) if post.office.office]
+            return (before[-1], state.id) if before else None
     return None
 
 
@@ -179,7 +203,8 @@ def _before(span: Span, posts: Posts, taken: set[Span]) -> Post | None:
     for post in reversed(near):
         if _bridges(_DIRECT, posts.text, post.span[1], span[0]):
             return next((i for i in inner if i.span[1] == post.span[1] and _is_bare(i, posts)), post)
-        if _bridges(_COMMA, posts.text, post.span[1], span[0]) and not _is_of_several(post, posts):
+        beside = (_bridges(pattern, posts.text, post.span[1], span[0]) for pattern in (_COMMA, _ASIDE))
+        if any(beside) and not _is_of_several(post, posts):
             return post
     adjoining = (
         post
@@ -235,9 +260,23 @@ def _after(span: Span, posts: Posts) -> list[Post]:
         below = not chain and _own_line(span, posts) and _BELOW.fullmatch(posts.text, at, post.span[0])
         if not below and not named and not pattern.fullmatch(posts.text, at, post.span[0]):
             break
+        if chain and _ends_with_superior(chain[-1], post, posts):
+            at = post.span[1]
+            continue
         chain.append(post)
         at = post.span[1]
     return chain
+
+
+def _ends_with_superior(post: Post, following: Post, posts: Posts) -> bool:
+    """Whether a title ends with that of a member of the government, to which the next one belongs, too.
+
+    `le directeur de cabinet du vice-Premier ministre, ministre des Transports`: he is no minister himself.
+    """
+    if post.office.office in GOVERNING or following.office.office not in GOVERNING:
+        return False
+    inside = (inner for inner in posts.inner if inner.span[1] == post.span[1] and post.span[0] < inner.span[0])
+    return any(inner.office.office in GOVERNING for inner in inside)
 
 
 def _is_made(span: Span, post: Post, posts: Posts) -> bool:
@@ -264,6 +303,6 @@ def _leads_on(post: Post, posts: Posts, spans: Sequence[Span]) -> bool:
         if other.span[0] >= end and re.fullmatch(r"(?:\s+et|,)?\s+", text[end : other.span[0]]):
             end = other.span[1]
     return any(
-        end <= s[0] <= end + 60 and (_bridges(_DIRECT, text, end, s[0]) or _bridges(_COMMA, text, end, s[0]))
+        end <= s[0] <= end + LONGEST_ASIDE and any(_bridges(p, text, end, s[0]) for p in (_DIRECT, _COMMA, _ASIDE))
         for s in spans
     )

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
+from diplo_extract.lexicon.countries import state_forms
+from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.mentions import Found, Span
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import TOWN, Posts
 from diplo_extract.linking.persons.shown import host_of, states_shown
-from diplo_extract.linking.words import words
+from diplo_extract.linking.words import folded
 
 __all__ = ["place_at_home"]
 
@@ -48,10 +50,12 @@ _DATELINE = re.compile(
 _IN_TOWN = re.compile(rf"\s*[ÀA]\s+{TOWN},\s+")
 _MET_IN = re.compile(
     rf"\b(?:reçue?s?|accueillie?s?)\s+à\s+{TOWN}\s+par\s+[^.;\n]{{0,60}}$"
+    rf"|\bà\s+{TOWN}\s+(?:pour\s+y?|où\s+(?:il|elle|ils)(?:\s+[^\W\d_]+){{0,2}}|afin\s+d(?:e\s+y?|'y))\s*"
+    r"(?:rencontr|s'entreten|être\s+reçu|avoir\s+un|voir)[^.;\n]{0,60}$"
     rf"|\b(?:escale|étape)\s+de\s+{TOWN}\s[^.;\n]{{0,120}}"
     r"\b(?:rencontre|entretien|entrevue)[^.;\n]{0,60}$"
 )
-"""Where somebody who travels is received, or stops: the town, in one of the two groups."""
+"""Where somebody who travels is received, or stops: the town, in one of the three groups."""
 _EMBASSY = re.compile(r"\bambassade\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')$", re.IGNORECASE)
 _RECEPTION = re.compile(
     r"\breçue?s?\b|\breçoit\b|\baudience\b|\baccueilli|\bcréance|\bvisite\s+de\s+courtoisie\b", re.IGNORECASE
@@ -61,7 +65,11 @@ _RECEIVED = re.compile(
     r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|s'est\s+entretenu|rencontr|aura)\w*",
     re.IGNORECASE,
 )
-_VISIT = re.compile(r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}\s+(?:au|en|aux)\s+")
+_VISIT = re.compile(
+    r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}(?:\s+de\s+[\w-]+\s+(?:jours|heures))?\s+"
+    rf"(?:(?:au|en|aux)\s+|à\s+(?={TOWN}))"
+)
+"""A visit, up to the state, or to the capital that is told instead of it: the town in the group."""
 
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
 
@@ -94,7 +102,8 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
         own = None if "assistant_secretary" in person.heads else own
         taken |= presided if person.heads & {"prince", "monarch"} else set()
         barred = taken | ({visit.id} if visit and visitor else set())
-        hosting = visit is not None and not visitor and shown[visit.id] >= 0 and _is_met(person, posts)
+        open_to = visit is not None and (shown[visit.id] >= 0 or shown[visit.id] == max(shown.values()))
+        hosting = open_to and not visitor and _is_met(person, posts)
         visited = visit.id if visit and hosting else None
         there = _of_town(person, posts) or _of_mission(person, posts)
         host = next((host for host in (there, own, visited) if host and host not in taken), None)
@@ -124,7 +133,7 @@ def _is_met(person: Individual, posts: Posts) -> bool:
 
 def _serves_state(person: Individual) -> bool:
     """Whether the title names an organ of the state (`secrétaire général du gouvernement`)."""
-    return not words("state_organ").isdisjoint(re.findall(r"\w+", (person.title or "").lower()))
+    return not folded("state_organ").isdisjoint(re.findall(r"\w+", fold(person.title or "")))
 
 
 def _of_town(person: Individual, posts: Posts) -> str | None:
@@ -136,7 +145,7 @@ def _of_town(person: Individual, posts: Posts) -> str | None:
     for start, _ in person.spans:
         met = _MET_IN.search(posts.text, posts.sentence(start), start)
         if met is not None and person.office in _SOLE:
-            return country_of_city(met[1] or met[2])
+            return country_of_city(met[1] or met[2] or met[3])
         visit = _IN_TOWN.match(posts.text, posts.sentence(start))
         if visit is None or visit.end() > start:
             continue
@@ -190,9 +199,12 @@ def _of_dateline(posts: Posts) -> str | None:
 def _of_visit(posts: Posts) -> Found | None:
     """The state that is visited: its own people, who come after the visitor, are named without it."""
     for visit in _VISIT.finditer(posts.text):
-        for state in posts.states:
-            if state.start == visit.end() and state.label in ("name", "official"):
+        for state in posts.states_in(visit.end(), visit.end()):
+            if state.label in ("name", "official"):
                 return state
+        town = state_forms().get(visit[1]) if visit[1] else None
+        if town is not None and town.label == "capital" and town.default:
+            return Found(visit.end(), visit.end(1), "capital", town.default)
     return None
 
 

@@ -16,6 +16,7 @@ from diplo_extract.linking.words import words
 
 __all__ = [
     "FOR_BODIES",
+    "GOVERNING",
     "LONGEST_LIST",
     "OF_ONE_STATE",
     "RELATIVE",
@@ -31,6 +32,9 @@ FOR_BODIES = {"organisation_head", "official", "envoy", "spokesperson", "militar
 
 OF_ONE_STATE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
 """Offices whose holders act for their state wherever they are."""
+
+GOVERNING = OF_ONE_STATE | {"deputy_head"}
+"""Offices of those who govern."""
 
 TOWN = r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})"
 """A group for the name of a town: up to three words in capitals."""
@@ -48,7 +52,7 @@ _OF_BOTH = re.compile(
 )
 _BEFORE_STATE = re.compile(
     r"\s+(?:de\s+la|de\s+l'|de|du|des|d'|en|au|aux|auprès\s+du|auprès\s+de\s+la)\s*"
-    r"(?:(?:république|royaume|fédération|état)(?:\s+(?!auprès|près)[^\W\d_]+){0,2}\s+(?:de\s+la|de\s+l'|du|des|de|d')\s*)?$",
+    r"(?P<style>(?:république|royaume|fédération|état)(?:\s+(?!auprès|près)[^\W\d_]+){0,2}\s+(?:de\s+la|de\s+l'|du|des|de|d')\s*)?$",
     re.IGNORECASE,
 )
 """What links a state to a title, with the words of a style that its row does not have (`du royaume d'`)."""
@@ -227,11 +231,11 @@ class Posts:
                 link = _BEFORE_STATE.search(words[:a])
                 if link is None:
                     continue
-                kept = (
-                    words[link.start() : a] + "République"
-                    if words[a:b].startswith("République") and words.lower().startswith("président")
-                    else ""
-                )
+                style, kept = link["style"] or words[a:b], ""
+                if style.lower().startswith("république") and words.lower().startswith("président"):
+                    kept = (
+                        words[link.start() : link.start("style") if link["style"] else a] + style[: len("république")]
+                    )
                 words = words[: link.start()] + kept + words[b:]
             elif _PEOPLE.search(words, 0, a):
                 continue
@@ -259,7 +263,7 @@ def _outermost(posts: Sequence[Post]) -> list[Post]:
 
 _NATIONAL = re.compile(
     r"(?:minist|présid|gouvern|ambassade|consulat|parlement|assemblée|sénat|chambre|conseil|comité\s+central|parti|(?:haute\s+)?cour\b|tribunal"
-    r"|département|service|armée|forces\s+armées|cabinet|secrétariat\s+d'|mission|direction|police)",
+    r"|département|service|armée|forces\s+armées|cabinet|bureau\s+politique|comité\s+permanent|commission\s+centrale|secrétariat\s+d'|mission|direction|police)",
     re.IGNORECASE,
 )
 

@@ -8,10 +8,20 @@ from itertools import zip_longest
 
 from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import FOR_BODIES, OF_ONE_STATE, RELATIVE, Post, Posts, singular
-from diplo_extract.linking.persons.surroundings import state_beside
+from diplo_extract.linking.persons.posts import FOR_BODIES, GOVERNING, OF_ONE_STATE, RELATIVE, Post, Posts, singular
+from diplo_extract.linking.persons.surroundings import fief, state_beside
 
-__all__ = ["inherit", "of_colleague", "of_group", "of_possessor", "of_suite", "of_superior", "replaced"]
+__all__ = [
+    "credentials",
+    "inherit",
+    "of_aide",
+    "of_colleague",
+    "of_group",
+    "of_possessor",
+    "of_suite",
+    "of_superior",
+    "replaced",
+]
 
 _WITH = re.compile(
     r",?\s+(?:et|puis|ainsi\s+qu[e']|de\s+même\s+qu[e']|accompagnée?|en\s+compagnie|flanquée?)\s*(?:avec|de|d'|par|à)?\s*"
@@ -27,7 +37,7 @@ _OBJECT = re.compile(
 
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur)\s+$", re.IGNORECASE)
 
-_OF_SUITES = {*OF_ONE_STATE, "deputy_head", "official", "spokesperson", "parliamentarian", "military"}
+_OF_SUITES = {*GOVERNING, "official", "spokesperson", "parliamentarian", "military"}
 _ACCOMPANIED = re.compile(
     r"\b(?:accompagnée?s?|assistée?s?|entourée?s?|flanquée?s?|en\s+compagnie|(?P<present>(?:en|la)\s+présence|à\s+ses\s+côtés))"
     r"(?:\s+(?:notamment|entre\s+autres)|\s+pour\s+[^,.;\n]{2,24})?,?\s*(?:\bde\s+la\s+|\bde\s+l'|\bdu\s+|\bdes\s+|\bde\s+|\bd'"
@@ -36,6 +46,10 @@ _ACCOMPANIED = re.compile(
     re.IGNORECASE,
 )
 """What opens the list of those who come with somebody, or (`present`) are there where somebody receives."""
+_CREDENCE = re.compile(r"\b(?i:créances?)\s+(?:de\s+|d')(?:[A-Z][\w.]{0,12}\s+){0,3}$")
+_LISTED = re.compile(r"\s*(?:,|,?\s+et|,\s+et)\s+(?:de\s+|d')?(?:[A-Z][\w.]{0,12}\s+){0,3}")
+_APPOSED = re.compile(r",\s+(?:l[ea]\s+|l')?")
+_BY = re.compile(r"\bpar\s+(?:l[ea]\s+|l'|son\s+|sa\s+|[A-Z][\w.]{0,10}\s+){0,3}$")
 _CLAUSE = re.compile(r"[;:]|\b(?:qui|a|ont|est|sont)\s")
 _REPLACED = re.compile(
     r"\b(?:remplac\w+|succ[èé]d\w+|en\s+remplacement|prend\w*\s+la\s+suite)"
@@ -141,12 +155,36 @@ def of_superior(
         for superior in people:
             named = any(post is one for one in held[id(superior)])
             same = superior.organisation is not None and post.office.head.family in superior.heads and not post.country
+            same = same and post.office.office in superior.offices
             told = superior.spans[0][0] < post.span[0] and not post.country
             same = same or (told and (superior.title or "").lower() == post.words.lower())
             if superior is not person and (named or same):
                 person.superior = superior
                 person.organisation, person.country = superior.organisation, superior.country
                 return
+
+
+def of_aide(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts) -> None:
+    """Gives a ruler the state of somebody who acts for him (`le ministre malien X, envoyé spécial du Président Y`)."""
+    if person.country is not None or person.international or person.office not in GOVERNING:
+        return
+    inner = [i for i in posts.inner if any(i is post for post in held[id(person)])]
+    around = [post for post in posts.outer if any(overlaps(i.span, post.span) for i in inner)]
+    aides = [
+        p for p in people if any(_APPOSED.fullmatch(posts.text, end, o.span[0]) for o in around for _, end in p.spans)
+    ]
+    person.country = next((p.country for p in aides if p.office != "ambassador"), None)
+
+
+def credentials(people: Sequence[Individual], posts: Posts) -> None:
+    """Makes ambassadors of those whose letters of credence are told (`les lettres de créance de X, Y et Z`)."""
+    ends: list[int] = []
+    for person in people:
+        start = person.spans[0][0]
+        sent = _CREDENCE.search(posts.text, max(0, start - 60), start)
+        if sent or any(_LISTED.fullmatch(posts.text, end, start) for end in ends):
+            ends.append(person.spans[0][1])
+            person.office = person.office or "ambassador"
 
 
 def of_group(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> None:
@@ -161,12 +199,14 @@ def of_group(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> Non
         before = [post for post in plurals if post.span[1] <= start and post.span not in held]
         opening = posts.list_opening(start)
         if opening and person.country is None and person.organisation is None:
-            told = [p for p in before if p.country and p.office.office == person.office]
-            person.country = next((p.country for p in told if posts.follows(p.span[1], opening[0])), None)
+            told = [p for p in before if p.country and posts.follows(p.span[1], opening[0])]
+            same = [p for p in told if p.office.office == person.office]
+            alone = told if {p.country for p in told} == {told[-1].country if told else None} else []
+            person.country = next((p.country for p in (*same, *alone)), None)
     for post, following in zip_longest(plurals, plurals[1:]):
         end = following.span[0] if following else len(posts.text)
         listed = [p for p in people if post.span[1] <= p.spans[0][0] < end]
-        marked = [p for p in listed if p.office is None and state_beside(p, posts)]
+        marked = [p for p in listed if p.office is None and (state_beside(p, posts) or fief(p, posts))]
         if len(marked) > 1 and posts.follows(post.span[1], marked[0].spans[0][0]):
             for person in marked:
                 person.office, person.title = post.office.office, singular(post.words)
@@ -190,15 +230,29 @@ def of_suite(person: Individual, held: Sequence[Post], people: Sequence[Individu
             continue
         host = cue["present"] is not None
         named = _named(people, begin, cue.end())
-        if not named and host:
-            states = [post.country for post in posts.starting(begin, cue.start()) if post.country]
-            person.country = states[0] if states else None
+        told = _received_by(posts.starting(begin, cue.start()), posts) if not named else None
+        if told is not None:
+            person.country = told.country
+            named = [] if told.country else _meant(told, people)
+        elif not named and host:
             named = [other for other in _named(people, cue.end(), at) if other is not person]
         elif not named:
             named = _named(people, posts.block(max(0, begin - 1)), begin)[:1]
         if named and person.country is None:
             person.superior = named[0 if host else -1]
         return
+
+
+def _received_by(told: Sequence[Post], posts: Posts) -> Post | None:
+    """The first of the posts that a sentence tells without names, the one behind `par` where somebody is received."""
+    hosts = [post for post in told if _BY.search(posts.text, max(0, post.span[0] - 12), post.span[0])]
+    return next((post for post in (*hosts, *told) if not post.office.head.plural), None)
+
+
+def _meant(post: Post, people: Sequence[Individual]) -> list[Individual]:
+    """The one person who holds the post that a description without a state tells; nobody where several may."""
+    fitting = [person for person in people if post.office.office and post.office.office in person.offices]
+    return fitting if len(fitting) == 1 else []
 
 
 def _named(people: Sequence[Individual], start: int, end: int) -> list[Individual]:

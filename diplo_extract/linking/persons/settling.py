@@ -11,7 +11,9 @@ from diplo_extract.linking.persons.holders import holders
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import FOR_BODIES, RELATIVE, Post, Posts, is_national, singular
 from diplo_extract.linking.persons.relations import (
+    credentials,
     inherit,
+    of_aide,
     of_colleague,
     of_group,
     of_possessor,
@@ -21,7 +23,7 @@ from diplo_extract.linking.persons.relations import (
 )
 from diplo_extract.linking.persons.surroundings import place_by_surroundings, take_side
 
-__all__ = ["assign"]
+__all__ = ["assign", "read_again"]
 
 RANKS = (
     *("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister"),
@@ -62,19 +64,25 @@ def assign(people: Sequence[Individual], posts: Posts) -> frozenset[Span]:
         place_by_surroundings(person, held[id(person)], posts)
         _rank_of_honour(person, posts)
     for person in people:
+        of_aide(person, held, people, posts)
+    for person in people:
         of_superior(person, held, people, posts)
         of_suite(person, held[id(person)], people, posts)
-        _read_again(person)
     spans = frozenset(post.span for posts_held in held.values() for post in posts_held)
     of_group(people, posts, spans)
+    credentials(people, posts)
     replaced(people, posts)
     return spans
 
 
-def _read_again(person: Individual) -> None:
-    """The office that a title stands for in the state that is known by now (an American `secrétaire d'État`)."""
+def read_again(person: Individual) -> None:
+    """The office that a title stands for in the state that is known by now (`secrétaire d'État`, `chancelier`)."""
     office = read_office(person.title, country=person.country) if person.title and person.country else None
-    if office is not None and office.office == "foreign_minister" and person.office == "minister":
+    if (
+        office is not None
+        and office.office == "foreign_minister"
+        and person.office in ("minister", "head_of_government")
+    ):
         person.office = office.office
 
 
@@ -83,7 +91,8 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
     for post in held:
         person.heads |= {post.office.head.code, post.office.head.family}
         if post.office.head.family not in (*RELATIVE, "ambassador"):
-            person.bare += -1 if post.countries and not _DIASPORA.search(post.words) else 1
+            told = bool(post.countries or post.country) and not _DIASPORA.search(post.words)
+            person.bare += (-1 if post.countries else 0) if told else 1
         if not post.office.head.plural:
             person.gender = person.gender or post.office.head.gender
         past = post.office.former and not all(other.office.former for other in held)

@@ -10,7 +10,7 @@ from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.places import country_of_city
 from diplo_extract.linking.mentions import Found
 from diplo_extract.linking.persons.individuals import Individual
-from diplo_extract.linking.persons.posts import OF_ONE_STATE, TOWN, Post, Posts
+from diplo_extract.linking.persons.posts import GOVERNING, TOWN, Post, Posts
 from diplo_extract.linking.words import words
 
 __all__ = ["host_of", "states_shown"]
@@ -26,8 +26,6 @@ LEFT_OUT, TOLD = 4, 2
 
 MINISTERS_OF_ONE = 4
 """Points for the one state that has ministers in the text, where the others only have ambassadors."""
-
-_MINISTERIAL = OF_ONE_STATE | {"deputy_head"}
 
 _SEAT = re.compile(r"\b(?:[Pp]alais|[Pp]rimature|[Pp]résidence)\b[^,.;\n]{0,30}?,?\s+(?:à|de)\s+" + TOWN)
 """The town of a palace or of a government's seat, where its holders receive."""
@@ -135,7 +133,7 @@ def _receiving(posts: Posts) -> Iterator[str]:
 
 def _of_ministers(people: Sequence[Individual], posts: Posts) -> str | None:
     """The one state whose ministers a text names, if it names ambassadors of other states that are sent to no third."""
-    ruling = {p.country for p in people if p.office in _MINISTERIAL and p.country}
+    ruling = {p.country for p in people if p.office in GOVERNING and p.country}
     sent = {p.country for p in people if p.office == "ambassador" and p.country} - ruling
     thirds = {host for post in posts.outer if post.office.office == "ambassador" and (host := host_of(post, posts))}
     alone = len(ruling) == 1 and not ruling & _of_guests(posts)

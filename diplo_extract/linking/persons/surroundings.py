@@ -10,7 +10,7 @@ from diplo_extract.linking.mentions import Found, Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import FOR_BODIES, LONGEST_LIST, Post, Posts, is_national
 
-__all__ = ["place_by_surroundings", "state_beside", "take_side"]
+__all__ = ["fief", "place_by_surroundings", "state_beside", "take_side"]
 
 _SIDE = re.compile(r"(?:[Dd]u\s+)?[Cc]ôté\s+$|[Pp]our\s+la\s+$|[Dd]e\s+la\s+$")
 
@@ -81,7 +81,7 @@ def _sides(span: Span, start: int, end: int, posts: Posts) -> list[Found]:
 def place_by_surroundings(person: Individual, held: Sequence[Post], posts: Posts) -> None:
     """Gives a person without a country the one that a delegation, brackets, a signature or a nationality tells."""
     _of_delegation(person, held, posts)
-    told = (_fief, state_beside, _signed_for, _nationality, _with_delegation)
+    told = (fief, state_beside, _signed_for, _nationality, _with_delegation)
     person.country = person.country or _represented(person, held, posts)
     person.country = person.country or next((found for tell in told if (found := tell(person, posts))), None)
 
@@ -108,7 +108,7 @@ def _of_delegation(person: Individual, held: Sequence[Post], posts: Posts) -> No
         return
 
 
-def _fief(person: Individual, posts: Posts) -> str | None:
+def fief(person: Individual, posts: Posts) -> str | None:
     """The state in the name of a prince, or after the name that a title opens (`le roi Philippe de Belgique`)."""
     for start, end in person.spans:
         reach = end + 7 if person.office is not None or " " in posts.text[start:end] else end - 1
