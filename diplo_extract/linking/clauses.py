@@ -101,6 +101,8 @@ def _group(doc: Doc, frame: Frame, span: Bounds, kind: str, row: Row) -> Verb | 
         and _lexical(doc, head, len(doc)) is not None
     ):
         return None
+    if kind == "finite" and head == floor and doc[head].text == "A":
+        return None  # `A l'issue d'une audience`
     if (kind == "finite" and _is_noun(doc, head)) or not _fits_reflexive(doc, head, reflexive):
         return None
     start = _pronoun_at(doc, head) if reflexive else head

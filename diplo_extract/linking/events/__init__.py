@@ -22,6 +22,7 @@ from diplo_extract.linking.events.circumstances import (
     place_of,
 )
 from diplo_extract.linking.events.happenings import Happening, join, main_ones
+from diplo_extract.linking.events.objects import acts_for_body
 from diplo_extract.linking.events.triggers import Trigger, clause_stop, triggers
 from diplo_extract.linking.mentions import Span, covers, mention
 from diplo_extract.linking.reference import Act, Discourse, Ids
@@ -59,7 +60,8 @@ def link_events(draft: Draft) -> tuple[Event, ...]:
         if (actors or recipients) and _is_complete(draft, discourse, trigger, actors, recipients):
             happening = _happening(draft, discourse, trigger, actors, recipients)
             happening.agreement = happening.agreement or _signed_before(draft, discourse, trigger, happenings)
-            join(happenings, happening, discourse, opens=_is_told(draft, trigger))
+            alone = happening.type == "CONSULT" and not any(told.type == "CONSULT" for told in happenings)
+            join(happenings, happening, discourse, opens=alone or _is_told(draft, trigger))
             if happening.type == "CONSULT" and len(happening.participants) > 2:
                 discourse.assemble((*actors, *recipients))
     return tuple(_event(draft, number, event) for number, event in enumerate(main_ones(happenings), start=1))
@@ -186,7 +188,9 @@ def _is_complete(draft: Draft, discourse: Discourse, trigger: Trigger, actors: I
         return False
     if trigger.row["requires"] != "person" or (trigger.verb is not None and trigger.verb.kind == "participle"):
         return True
-    return any(discourse.names.is_person(id) or discourse.names.is_state(id) for id in recipients)
+    if any(discourse.names.is_person(id) or discourse.names.is_state(id) for id in recipients):
+        return True
+    return bool(recipients) and acts_for_body(discourse, trigger)
 
 
 def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids, recipients: Ids) -> Happening:

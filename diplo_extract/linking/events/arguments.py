@@ -9,21 +9,21 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.circumstances import instrument_of
-from diplo_extract.linking.events.phrases import PHRASE_STOPS, PREPOSITIONS, after, led_by, phrase_end
+from diplo_extract.linking.events.objects import clitic, dative, object_of, sufferer
+from diplo_extract.linking.events.phrases import PHRASE_STOPS, PREPOSITIONS, after
+from diplo_extract.linking.events.talks import who_met, who_received
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
-from diplo_extract.linking.reference import LOOK_BACK, Act, Discourse, Ids, agent, home
-from diplo_extract.linking.words import is_form, is_relative, words
+from diplo_extract.linking.reference import Act, Discourse, Ids, agent, home
+from diplo_extract.linking.words import is_relative
 
 __all__ = ["actors_of", "is_first_person", "recipients_of"]
 
 PLACE = frozenset({"à", "au", "aux", "en", "dans", "pour", "vers"})
-REACH = 5
-"""Tokens in front of the noun of a circumstance that opens a sentence (`À l'issue d'un premier entretien`)."""
 
 
 def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequence[Act]) -> Ids:
     """The actors who do what the trigger tells, in order; empty: the text does not say."""
-    row, verb = trigger.row, trigger.verb
+    row, verb, doc = trigger.row, trigger.verb, discourse.doc
     if row["fallback"] == "states":
         return discourse.sides(trigger.start)
     if verb is None:
@@ -33,8 +33,13 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         if not doers and row["fallback"] == "host":  # `a été convoqué au ministère`
             return after(discourse, trigger, "à")
         if not doers and _is_granted(trigger):
-            return _who_met(discourse, trigger, after(discourse, trigger, "à"))
-        if not doers and row["type"] == "CONSULT" and verb.kind != "participle":
+            return who_received(discourse, trigger, after(discourse, trigger, "à"))
+        if (
+            not doers
+            and row["type"] == "CONSULT"
+            and verb.kind != "participle"
+            and not _names_agent(discourse, trigger)
+        ):
             doers = agent(discourse, verb, acts)
         if not doers and verb.kind == "participle" and _opens_sentence(discourse, trigger):
             doers = discourse.main_subject(discourse.frame.sentence(trigger.start))
@@ -44,15 +49,29 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
     if row["fallback"] == "group":
         span = discourse.subject_span(verb.head)
         start = span[0] if span else trigger.start
-        relative = next((i for i in (start, start - 1) if i >= 0 and discourse.doc[i].lower_ == "dont"), None)
+        relative = next((i for i in (start, start - 1) if i >= 0 and doc[i].lower_ == "dont"), None)
         if relative is not None:
             return discourse.antecedent(relative)
         named = discourse.names.within(*span) if span else ()
+        if doc[trigger.start - 1].lower_ == "qui" and _is_told_aside(discourse, trigger):
+            return named
         return named or _owner(discourse, start) or _fallback(discourse, trigger)
     if row["recipient"] == "sujet":
         return after(discourse, trigger, "de")
     doers = _by_whom(discourse, trigger) or agent(discourse, verb, acts)
     return () if _is_only_addressed(discourse, trigger, doers) else doers
+
+
+def _is_told_aside(discourse: Discourse, trigger: Trigger) -> bool:
+    """Whether a meeting only frames another (`en marge des travaux de la session, qui s'est tenue à Oslo`)."""
+    start, _ = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
+    return any(token.lower_ in {"marge", "travaux", "participation"} for token in discourse.doc[start : trigger.start])
+
+
+def _names_agent(discourse: Discourse, trigger: Trigger) -> bool:
+    """Whether it is said by whom a passive is done, though not who that is (`a été reçue par le Chef de l'État`)."""
+    stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
+    return any(token.lower_ == "par" for token in discourse.doc[trigger.end : stop])
 
 
 def _is_only_addressed(discourse: Discourse, trigger: Trigger, doers: Ids) -> bool:
@@ -129,51 +148,19 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
         return after(discourse, trigger, "par") or after(discourse, trigger, "de")
     if trigger.row["type"] != "CONSULT":
         return after(discourse, trigger, "par")
-    between = after(discourse, trigger, "entre")
-    if between:
-        return between
     previous = doc[trigger.start - 1].lower_ if trigger.start else ""
-    if previous == "leur":
-        return ()
     if previous == "en" and trigger.start > 1 and doc[trigger.start - 2].text == ",":
         visiting = discourse.antecedent(trigger.start - 1)  # `avec son homologue, M. X, en visite à Rome`
         if visiting:
             return visiting
-    if previous in {"en", "sa", "son"}:
-        return discourse.main_subject(discourse.frame.sentence(trigger.start))
     if trigger.row["mode"] == "visit":
+        if previous in {"en", "sa", "son"}:
+            return discourse.main_subject(discourse.frame.sentence(trigger.start))
         return after(discourse, trigger, "de")
     if trigger.row["recipient"] == "à":  # `la remise des lettres de créance de l'ambassadeur, Mme X, au roi`
         stop = next((i for i in range(trigger.end, len(doc)) if doc[i].lower_ in {*PREPOSITIONS["à"], "."}), len(doc))
         return discourse.names.within(trigger.end, stop, discourse.names.is_person)
-    return _who_met(discourse, trigger, after(discourse, trigger, "avec"))
-
-
-def _who_met(discourse: Discourse, trigger: Trigger, others: Ids) -> Ids:
-    """Who met those behind `avec`: the subject of this or of the last sentences (`l'entretien avec X a porté …`)."""
-    sentence = discourse.frame.sentence(trigger.start)
-    subject_here = discourse.main_subject(sentence) or _behind_comma(discourse, trigger)
-    if subject_here and others:
-        discourse.subjects[sentence] = subject_here
-    for k in range(sentence, max(-1, sentence - LOOK_BACK), -1) if others else ():
-        subject = discourse.main_subject(k)
-        own = tuple(id for id in subject if k == sentence or id not in others)
-        if own and (k < sentence or not set(others) <= set(own)) and not all(map(discourse.names.is_organisation, own)):
-            if k < sentence and set(subject_here) <= set(others):
-                discourse.subjects[sentence] = own  # what follows goes on about who met, not about whom they met
-            return own
-    return ()
-
-
-def _behind_comma(discourse: Discourse, trigger: Trigger) -> Ids:
-    """The subject behind a circumstance that opens the sentence (`Lors d'un entretien avec X, Y a évoqué …`)."""
-    doc = discourse.doc
-    start, end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
-    verb = next((i for i in range(trigger.end, end) if is_form(doc[i], "Fin")), end)
-    comma = next((i for i in range(verb - 1, trigger.end, -1) if doc[i].text == ","), None)
-    if comma is None or verb == end or trigger.start - start > REACH:
-        return ()
-    return discourse.resolve(comma + 1, verb)
+    return who_met(discourse, trigger)
 
 
 def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
@@ -187,8 +174,8 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
     for role in forms(trigger.row["recipient"]):
         if role == "obj":
             suffers = verb is not None and verb.passive
-            found = _sufferer(discourse, trigger) if suffers else _clitic(discourse, trigger, actors)
-            found = found or (() if suffers else _object(discourse, trigger))
+            found = sufferer(discourse, trigger) if suffers else clitic(discourse, trigger, actors)
+            found = found or (() if suffers else object_of(discourse, trigger))
         elif role == "sujet":
             found = agent(discourse, verb, ()) if verb is not None else ()
         elif role == "lieu":
@@ -202,84 +189,12 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
         elif role == "par" and trigger.row["type"] in {"CONSULT"}:
             found = ()
         else:
-            found = (_dative(discourse, trigger, actors) if role == "à" else ()) or after(discourse, trigger, role)
+            found = (dative(discourse, trigger, actors) if role == "à" else ()) or after(discourse, trigger, role)
         found = tuple(id for id in found if id not in actors)
         if found:
             return found
     told_in_subject = verb is not None and verb.passive and trigger.row["type"] in {"SANCTION", "RETREAT"}
-    return tuple(id for id in _sufferer(discourse, trigger) if id not in actors) if told_in_subject else ()
-
-
-def _sufferer(discourse: Discourse, trigger: Trigger) -> Ids:
-    """The subject of a passive, to whom it is done (`Le Niger est invité par X à`), else who is named inside that."""
-    verb = trigger.verb
-    if verb is None:
-        return ()
-    span = discourse.subject_span(verb.head)
-    inside = _without_their_states(discourse, discourse.names.within(*span))[:3] if span else ()
-    return agent(discourse, verb, ()) or inside
-
-
-def _dative(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
-    """Whom `lui` before the verb means: the one person other than the actors in this and the last two sentences."""
-    verb, doc = trigger.verb, discourse.doc
-    if verb is None or not verb.start or doc[verb.start - 1].lower_ != "lui":
-        return ()
-    sentence = discourse.frame.sentence(verb.start)
-    start = discourse.frame.sentences[max(0, sentence - 2)][0]
-    others = [id for id in discourse.names.within(start, verb.start, discourse.names.is_person) if id not in actors]
-    return tuple(others) if len(others) == 1 else ()
-
-
-def _clitic(discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
-    """Whom `l'` or `les` before the verb means (`où la ministre l'a reçu`): the last subject but the actors."""
-    verb, doc = trigger.verb, discourse.doc
-    if verb is None or verb.kind not in {"finite", "compound"} or not verb.start:
-        return ()
-    word = doc[verb.start - 1].lower_
-    if word not in {"l'", "le", "la", "les"}:
-        return ()
-    sentence = discourse.frame.sentence(verb.start)
-    told = (discourse.main_subject(k) for k in range(sentence, max(-1, sentence - LOOK_BACK), -1))
-    last = next((ids for ids in told if ids and not set(ids) & set(actors)), ())
-    return last if (len(last) > 1) == (word == "les") else ()
-
-
-def _object(discourse: Discourse, trigger: Trigger) -> Ids:
-    """The direct object: persons named behind the verb, else its first phrase, else who is named inside that."""
-    stop = clause_stop(discourse.doc, discourse.frame, trigger.end)
-    stop = next((i for i in range(trigger.end + 1, stop) if is_form(discourse.doc[i], "Inf")), stop)
-    named = discourse.names.persons_in(trigger.end, stop) or led_by(discourse, trigger.end, stop)
-    if named:
-        return named
-    start = trigger.end
-    start = _over_adverbs(discourse, start, stop)
-    if start < stop and discourse.doc[start].lower_ in {"à", "au", "aux", "de", "d'", "du"}:
-        return ()
-    end = phrase_end(discourse, start, stop)
-    found = discourse.resolve(start, end)
-    if found or trigger.row["type"] == "CONSULT":
-        return found
-    return _without_their_states(discourse, discourse.names.within(start, min(stop, end + 10)))[:3]
-
-
-def _without_their_states(discourse: Discourse, ids: Ids) -> Ids:
-    """The actors without the states that are named only as those of persons among them."""
-    countries = {getattr(discourse.names.actors[id], "country", None) for id in ids if discourse.names.is_person(id)}
-    own = {id for id in ids if getattr(discourse.names.actors[id], "country", None) in countries}
-    return tuple(id for id in ids if id not in own or discourse.names.is_person(id))
-
-
-def _over_adverbs(discourse: Discourse, start: int, stop: int) -> int:
-    """The first word behind adverbs and phrases such as `à cet égard`, `une fois de plus`."""
-    doc = discourse.doc
-    while start < stop and (doc[start].pos_ == "ADV" or doc[start].is_space):
-        start += 1
-    i = start
-    while i < stop and (doc[i].lower_ in words("adverbial") or doc[i].pos_ == "ADV"):
-        i += 1
-    closes = i > start + 1 and doc[i - 1].lower_ in {"égard", "fois", "plus", "nouveau", "occasion", "effet", "sujet"}
-    return i if closes else start
+    return tuple(id for id in sufferer(discourse, trigger) if id not in actors) if told_in_subject else ()
 
 
 def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:

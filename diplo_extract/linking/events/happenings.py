@@ -109,6 +109,8 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
     if one.signs and other.signs:
         mild = "agreement" in {one.row["requires"], other.row["requires"]}  # a publication, the noun of a signing
         return _sign_the_same(one, other) or (a == b and (mild or one.sentence == other.sentence))
+    if one.type == "AID" and a == b:
+        return True
     if one.type == "ASSAULT":
         return a <= b or b <= a
     if one.row["code"] != other.row["code"] and not _stand_by(one, other):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from diplo_extract.lexicon import forms
 from diplo_extract.linking.events.triggers import Trigger
 from diplo_extract.linking.reference import Discourse, Ids
 from diplo_extract.linking.words import is_form, is_relative, words
 
-__all__ = ["PHRASE_STOPS", "PREPOSITIONS", "after", "led_by", "phrase_end"]
+__all__ = ["PHRASE_STOPS", "PREPOSITIONS", "after", "led_by", "opening_of_subject", "phrase_end"]
 
 PREPOSITIONS: dict[str, frozenset[str]] = {
     "à": frozenset({"à", "au", "aux"}),
@@ -37,8 +38,10 @@ def after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
     """The actors of the first phrase behind a preposition of the role that means any."""
     doc = discourse.doc
     end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)][1]
+    end = opening_of_subject(discourse, trigger) or end
     bare = trigger.verb is not None and trigger.verb.kind == "participle"
-    stops = PHRASE_STOPS | ({"à", "au", "aux"} if role == "de" else frozenset())
+    granted = bare and role == "par" and "à" in forms(trigger.row["recipient"])
+    stops = PHRASE_STOPS | (PREPOSITIONS["à"] if role == "de" or granted else frozenset())
     for i in range(trigger.end, end):
         closing = {";", ".", "»", ",", "et"} if bare else {";", ".", "»"}
         if doc[i].text in closing or doc[i].lower_ in {"qui", "dont", "que"} or _further_act(discourse, i):
@@ -47,6 +50,10 @@ def after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             return ()
         if trigger.verb is None and role == "de" and doc[i].text == ",":
             return ()
+        if bare and is_form(doc[i], "Fin"):
+            return ()
+        if trigger.verb is None and role == "entre" and _is_of_other_noun(discourse, trigger, i):
+            continue
         if _is_apart(discourse, trigger, i, role):
             continue
         if doc[i].lower_ in PREPOSITIONS[role] or (role == "à" and doc[i].text == "A"):
@@ -54,7 +61,7 @@ def after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             led = led_by(discourse, i, min(end, i + LONGEST_DELEGATION)) if role == "avec" else ()
             found = led or _coordinated(discourse, i if doc[i].lower_ == "aux" else i + 1, stop, role)
             if trigger.row["type"] == "ACCUSE" and role == "de":  # who suffers is not blamed
-                led = discourse.names.leading(i + 1, stop)
+                led = _opening_list(discourse, i + 1, stop)
                 found = tuple(id for id in found if id in led)
                 if not found:
                     continue
@@ -69,6 +76,22 @@ def after(discourse: Discourse, trigger: Trigger, role: str) -> Ids:
             if found:
                 return found
     return ()
+
+
+def opening_of_subject(discourse: Discourse, trigger: Trigger) -> int | None:
+    """Where the subject begins behind a talk that opens the sentence (`Lors d'un entretien avec X, Y a évoqué …`).
+
+    None where the noun is no circumstance, or no comma parts it from a subject.
+    """
+    doc = discourse.doc
+    start, end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)]
+    before = doc[start : trigger.start]
+    if trigger.verb is not None or not any(t.pos_ == "ADP" or t.lower_ == "outre" for t in before):
+        return None
+    verb = next((i for i in range(start, end) if is_form(doc[i], "Fin")), end)
+    if verb == end or verb < trigger.start or any(is_relative(t) for t in doc[trigger.end : verb]):
+        return None
+    return discourse.names.last_phrase(trigger.end, verb)
 
 
 def _is_apart(discourse: Discourse, trigger: Trigger, i: int, role: str) -> bool:
@@ -102,8 +125,25 @@ def _joined(discourse: Discourse, start: int, end: int) -> Ids:
     """Who is joined to a doer behind what is told of him (`par M. X, au nom du Pérou, et par Mme Y`)."""
     doc = discourse.doc
     verb = next((i for i in range(start, end) if is_form(doc[i], "Fin")), end)
-    at = next((i for i in range(start + 1, verb) if doc[i].lower_ == "par" and doc[i - 1].lower_ == "et"), None)
+    at = next((i for i in range(start + 1, verb) if doc[i].lower_ == "par" and _is_joined(doc, i)), None)
     return () if at is None else discourse.names.persons_in(at + 1, verb)
+
+
+def _is_joined(doc: Doc, i: int) -> bool:
+    """Whether `et` stands before the preposition at `i`, over what is inserted (`et, pour le Pérou, par Mme Y`)."""
+    if doc[i - 1].text != ",":
+        return doc[i - 1].lower_ == "et"
+    opening = next((k for k in range(i - 2, max(0, i - LONGEST_DELEGATION), -1) if doc[k].text == ","), 0)
+    return doc[opening - 1].lower_ == "et"
+
+
+def _is_of_other_noun(discourse: Discourse, trigger: Trigger, i: int) -> bool:
+    """Whether the preposition at `i` hangs on another noun (`lors d'un entretien, la coopération entre les deux`)."""
+    k = i - 1
+    while k >= trigger.end and discourse.doc[k].pos_ == "ADJ":
+        k -= 1
+    dated = any(span.start <= k < span.end for span in discourse.doc.spans.get("diplo_dates", ()))
+    return k >= trigger.end and discourse.doc[k].pos_ == "NOUN" and not dated
 
 
 def _further_act(discourse: Discourse, i: int) -> bool:
@@ -138,6 +178,16 @@ def _with_their_list(discourse: Discourse, found: Ids, start: int, stop: int) ->
     listed = tuple(dict.fromkeys(id for _, _, id in named))
     joined = all(token.lower_ in LISTING for gap in gaps for token in gap)
     return listed if found and joined and set(found) < set(listed) else found
+
+
+def _opening_list(discourse: Discourse, start: int, stop: int) -> Ids:
+    """The state or organisation that a phrase opens with, and those in a list with it (`de France et d'Italie`)."""
+    first = discourse.names.leading(start, stop)
+    spans = [span for span in discourse.names.spans if start <= span[0] and span[1] <= stop]
+    spans = spans[next((k for k, (_, _, id) in enumerate(spans) if id in first), len(spans)) :]
+    gaps = ([t.lower_ for t in discourse.doc[a:b]] for (_, a, _), (b, _, _) in itertools.pairwise(spans))
+    joined = itertools.takewhile(lambda gap: {"et", ","} & set(gap) and set(gap) <= LISTING, gaps)
+    return tuple(dict.fromkeys(id for _, _, id in spans[: 1 + len(list(joined))])) if first else ()
 
 
 def led_by(discourse: Discourse, start: int, stop: int) -> Ids:

@@ -152,10 +152,18 @@ def _object(doc: Doc, verb: Verb, stop: int) -> int | None:
     if not wanted:
         return None
     behind = range(verb.end, min(stop, verb.end + REACH))
-    before = range(verb.start - 1, max(-1, verb.start - REACH), -1) if verb.passive else range(0)
+    granted = verb.kind == "participle" and verb.row["type"] == "CONSULT" and "à" in forms(verb.row["recipient"])
+    suffers = verb.passive or granted
+    before = range(verb.start - 1, max(-1, verb.start - REACH), -1) if suffers else range(0)
     capitals = {fold(word).upper() for word in wanted}
-    found = next((i for i in (*behind, *before) if doc[i].lower_ in wanted or doc[i].text in capitals), None)
+    told = (i for i in (*behind, *before) if doc[i].lower_ in wanted or doc[i].text in capitals)
+    found = next((i for i in told if not _is_in_name(doc, i)), None)
     return found if found is not None else _relative_object(doc, verb, wanted)
+
+
+def _is_in_name(doc: Doc, i: int) -> bool:
+    """Whether the token is part of the name of an organisation (`Fonds` in `Fonds monétaire international`)."""
+    return any(span.start <= i < span.end for span in doc.spans.get("diplo_organisations", ()))
 
 
 def _relative_object(doc: Doc, verb: Verb, wanted: Collection[str]) -> int | None:

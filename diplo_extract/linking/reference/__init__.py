@@ -9,6 +9,6 @@ from diplo_extract.linking.reference.discourse import Discourse
 from diplo_extract.linking.reference.memory import LOOK_BACK
 from diplo_extract.linking.reference.names import Ids
 from diplo_extract.linking.reference.pronouns import pronoun, we
-from diplo_extract.linking.reference.roles import home
+from diplo_extract.linking.reference.roles import home, names_office
 
-__all__ = ["LOOK_BACK", "Act", "Discourse", "Ids", "agent", "home", "pronoun", "we"]
+__all__ = ["LOOK_BACK", "Act", "Discourse", "Ids", "agent", "home", "names_office", "pronoun", "we"]

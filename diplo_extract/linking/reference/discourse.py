@@ -104,6 +104,12 @@ class Discourse:
             if subjects:
                 head = subjects[-1]
                 left = max(floor, head.left_edge.i)
+                if (
+                    floor == start
+                    and self.doc[floor].pos_ == "ADP"
+                    and "Plur" not in self.doc[verb].morph.get("Number", [])
+                ):
+                    left = max(left, self._behind_circumstance(floor, verb))
                 return self._behind_circumstance(left, head.i), min(verb, head.right_edge.i + 1)
             if token.head is token or token.dep_ not in CLIMBED:
                 break
@@ -118,6 +124,8 @@ class Discourse:
         opening = self.doc[start]
         if opening.pos_ != "ADP" and not is_form(opening, "Part"):
             return start
+        if opening.pos_ == "ADP" and not any(is_form(token, "Fin") for token in self.doc[start : end - 1]):
+            return self.names.last_phrase(start, end) or start
         behind = [i + 1 for i in range(start, end - 1) if self.doc[i].text == ","]
         kinds = ("DET",) if opening.pos_ == "ADP" else ("DET", "PROPN")
         return next((i for kind in kinds for i in behind if self.doc[i].pos_ == kind), start)

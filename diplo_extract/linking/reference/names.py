@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ Ids = tuple[str, ...]
 
 MADAME = re.compile(r"\b(?:Mme|Mmes|Madame|Mesdames|Mlle)\.?\s*$")
 MONSIEUR = re.compile(r"(?:\bM\.|\bMM\.?|\bM|\bMonsieur|\bMessieurs)\s*$")
+HONOURS = frozenset({"excellence", "altesse", "majesté", "éminence", "sainteté", "honneur"})
+"""Nouns of honorifics, which a possessive opens."""
 CONTEXT = 60
 """Characters on either side of a name that may show its gender."""
 
@@ -119,6 +122,36 @@ class Names:
             i -= 1
         verbs = any(is_form(self.doc[k], "Fin") for k in range(relative, i))
         return verbs and self.doc[i - 1].text == "," and self.doc[relative - 1].text != ","
+
+    def last_phrase(self, start: int, end: int) -> int | None:
+        """Where the last noun phrase before `end` begins behind a comma (`Avec le roi, M. X, la reine, Mme Y, a`).
+
+        Between commas stand descriptions and names: a name behind a description without one is its own. A description
+        without a name, closed by a comma, says more of the phrase before. None: no comma, or no phrase behind one.
+        """
+        commas = [i for i in range(start, end) if self.doc[i].text == ","]
+        named = bool(commas) and self._names_person(start, commas[0])
+        openings: list[tuple[int, bool]] = []
+        for a, b in itertools.pairwise([*commas, end]):
+            person = self._names_person(a + 1, b)
+            if self._describes(a + 1) or (named and self.is_title(a + 1)) or (named and self.beginning(a + 1, a + 2)):
+                openings.append((a + 1, person))
+                named = person
+            elif person:
+                openings[-1:] = [(at, True) for at, _ in openings[-1:]]
+                named = True
+        if len(openings) > 1 and commas[-1] == end - 1 and not openings[-1][1] and openings[-2][1]:
+            openings.pop()
+        return openings[-1][0] if openings else None
+
+    def _names_person(self, start: int, end: int) -> bool:
+        return any(self.is_person(id) for _, _, id in self.beginning(start, end))
+
+    def _describes(self, i: int) -> bool:
+        """Whether a description begins at `i`, and no honorific (`Son Excellence`)."""
+        token, following = self.doc[i], self.doc[min(i + 1, len(self.doc) - 1)]
+        determined = token.pos_ in {"DET", "PRON"} or token.lower_ in words("definite")
+        return determined and following.lower_ not in HONOURS
 
     def tokens(self, word: str) -> Sequence[int]:
         """The positions of a word, written as `plain` folds it."""

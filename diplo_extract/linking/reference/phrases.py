@@ -63,7 +63,7 @@ def _by_countries(memory: Memory, start: int, end: int) -> Ids:
     holder = [word for word in description[1:] if word not in NUMBERS]
     if description[0] not in PLURAL_ARTICLES or len(holder) < 3:
         return ()
-    if not names_office(holder) and holder[0] not in folded("leader"):
+    if not names_office(holder) and holder[0] not in folded("leader") | {"homologues"}:
         return ()
     states = _states_in(memory, start, end)
     countries = [getattr(memory.names.actors[id], "country", None) for id in states]
@@ -192,6 +192,8 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
             return _own_state(memory, start)
         if description == ["gouvernement"] and memory.doc[start].lower_ == "le":
             return home(memory.names)
+        if description[0] == "delegation" and not states:
+            return memory.names.within(start, end, memory.names.is_organisation)[:1]
         return states if len(states) == 1 else ()
     if description[0] == "homologue":
         return _counterpart(memory, start, states)
@@ -251,7 +253,7 @@ def _taken_up(memory: Memory, at: int) -> Ids:
 
 
 def _holds_office(description: list[str]) -> bool:
-    return names_office(description) or description[0] in {"chef", "cheffe", "directeur", "directrice"}
+    return names_office(description) or description[0] in folded("delegate")
 
 
 def _is_unnamed(memory: Memory, fitting: Sequence[Person], bodies: Ids, at: int) -> bool:
@@ -403,12 +405,14 @@ def _warring(memory: Memory) -> Ids:
 
 
 def _counterpart(memory: Memory, at: int, states: Ids) -> Ids:
-    """`son homologue (kazakh)`: of the country named, of like office, and not the last subject."""
+    """`son homologue (kazakh)`: of the country named, of like office, and not the last subject; unnamed, the state."""
     subject = next((memory.names.actors[id] for id in _last_person(memory, at)), None)
     others = [p for p in memory.names.persons if p.country and p is not subject]
     if states:
         countries = {getattr(memory.names.actors[id], "country", None) for id in states}
         others = [p for p in others if p.country in countries]
+        if not others:
+            return states if len(states) == 1 else ()
     if isinstance(subject, Person) and subject.office:
         alike = [p for p in others if p.office == subject.office and p.country != subject.country]
         others = alike or others
