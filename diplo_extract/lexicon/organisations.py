@@ -53,10 +53,17 @@ def organisation_forms() -> Mapping[str, OrganisationForm]:
                 raise LexiconError("organisations.csv", line, problem)
         for form in kept:
             guarded.setdefault(form, []).append(row["code"])
+    for row in read_rows("organisations"):
+        for form in forms(row["acronym"]):
+            if defaults.get(form) == row["code"] and row["kind"] in _PUBLIC and len(form) > 3 and form.isalpha():
+                defaults.setdefault(form.capitalize(), row["code"])  # the press writes what is spoken as a word
     return {
         form: OrganisationForm(defaults.get(form), tuple(guarded.get(form, ())))
         for form in dict.fromkeys((*defaults, *guarded))
     }
+
+
+_PUBLIC = frozenset(["io", "forum", "organ", "agency", "mission"])
 
 
 def _with_free_initial(form: str, kind: str) -> str:

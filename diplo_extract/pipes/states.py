@@ -112,7 +112,8 @@ def _names_a_state(text: str, start: int, end: int) -> bool:
 # Languages -----------------------------------------------------------------------------------------------------------
 
 _LANGUAGE_NOUN = re.compile(
-    r"\b(?:langues?|versions?|traductions?|alphabets?|interprète|dialectes?|sous-titres|cours de|apprentissage de)"
+    r"\b(?:langues?|versions?|traductions?|alphabets?|interprète|dialectes?|sous-titres|acronymes?|sigles?"
+    r"|cours de|apprentissage de)"
     r"(?:\s+(?:officielles?|nationales?|originales?))?\s+(?:en\s+)?(?:[a-zéèêïç]+(?:,|\s+et|\s+ou)\s+){0,6}$"
 )
 _LANGUAGE_ARTICLE = re.compile(

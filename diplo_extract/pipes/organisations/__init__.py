@@ -9,7 +9,7 @@ stands in somebody's title (`porte-parole du ministère des Affaires étrangère
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.language import Language
@@ -31,10 +31,11 @@ from diplo_extract.pipes.organisations.acronyms import (
     acronyms,
     acronyms_defined,
     acting,
+    is_spelt_behind,
     opens_otherwise,
     without_acronym,
 )
-from diplo_extract.pipes.organisations.companies import companies, english_names, joined_words
+from diplo_extract.pipes.organisations.companies import clubs, companies, english_names, introduced, joined_words
 from diplo_extract.pipes.organisations.hits import MINISTERS, NameHit, cover, disjoint
 from diplo_extract.pipes.organisations.names import described_names
 from diplo_extract.pipes.organisations.recognised import ends_of_bodies, recognised
@@ -47,9 +48,15 @@ def find_organisations(doc: Doc) -> Doc:
     """`doc` with the span group `diplo_organisations`."""
     text = level(doc.text)
     titles = Cover((title.start_char + 1, title.end_char) for title in doc.spans.get("diplo_titles", ()))
-    known = list(_known(text, titles))
+    ministers = [title for title in doc.spans.get("diplo_titles", ()) if title.label_ in MINISTERS]
+    portfolios = Cover((title.start_char + 1, title.end_char) for title in ministers)
+    known = [hit for hit in _known(text, titles) if not _is_portfolio(text, hit, portfolios)]
     states = cover(doc, "diplo_states")
-    named = _longest([*known, *_described(doc, text, known, titles), *joined_words(text), *english_names(text)])
+    read = ends_of_bodies(doc, text)
+    told = introduced(text, read)
+    described = [hit for hit in _described(doc, text, known, titles, read) if hit.start not in told]
+    written = (*joined_words(text), *english_names(text), *clubs(text), *told.values())
+    named = _longest(text, [*known, *described, *written])
     named = [without_acronym(text, hit) for hit in disjoint([*named, *companies(text, known)])]
     surnames = _surnames(doc)
     named = [
@@ -106,6 +113,17 @@ def _known(text: str, titles: Cover) -> Iterator[NameHit]:
         yield NameHit(hit.start, hit.end, "title" if titled else "lexicon", code)
 
 
+_CHARGED = re.compile(
+    r"(?:\bet|,|\bministre|\b[Éé]tat|\b(?:chargé|délégué)e?)\s+(?:de la\s+|de l'|du\s+|des\s+|à la\s+|à l'|aux?\s+)$"
+)
+
+
+def _is_portfolio(text: str, hit: NameHit, portfolios: Cover) -> bool:
+    """Whether a minister has charge of what the name stands for (`et de la Francophonie`), and sits in no body."""
+    held = hit.label != "title" and portfolios.holds(hit.start, hit.end)
+    return held and bool(_CHARGED.search(text, max(0, hit.start - 24), hit.start))
+
+
 _INDEFINITE = re.compile(r"\b(?:une?|des|ces|cette|toute)\s$", re.IGNORECASE)
 """What makes a common noun of a name in small letters (`une banque mondiale de semences`)."""
 
@@ -150,7 +168,9 @@ def _in_title(text: str, start: int, titles: Cover) -> bool:
     return bool(_TITLE.search(_CLAUSE.split(left)[-1]))
 
 
-def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> Iterator[NameHit]:
+def _described(
+    doc: Doc, text: str, known: Iterable[NameHit], titles: Cover, read: Mapping[int, int]
+) -> Iterator[NameHit]:
     """The names that a head noun opens, as far as the model reads on (`Banque de semences paysannes du Canada`), with
     the whole of a name that they end in (`auprès des Nations unies`).
     """
@@ -159,7 +179,6 @@ def _described(doc: Doc, text: str, known: Iterable[NameHit], titles: Cover) -> 
     ranks = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ == "military"]
     within = Cover((hit.start + 1, hit.end) for hit in known)
     official = {s.start_char for s in states if s.label_ in ("name", "official") and len(s) > 1}
-    read = ends_of_bodies(doc, text)
     inner = Cover([*((hit.start, hit.end) for hit in known), *((s.start_char, s.end_char) for s in states)])
     for name in described_names(doc, text):
         if name.kind == "meeting" and DEFINITION.match(text, name.end) is None:
@@ -217,8 +236,9 @@ def _before_the_defined(text: str, start: int, end: int, known: Iterable[NameHit
 _EXTENDED_KINDS = ("organ", "ngo", "party", "court", "agency", "university")
 
 
-def _longest(hits: Iterable[NameHit]) -> list[NameHit]:
-    """The hits without those inside longer ones; a name of the lexicon grows only by the name of its country.
+def _longest(text: str, hits: Iterable[NameHit]) -> list[NameHit]:
+    """The hits without those inside longer ones; a name of the lexicon grows only by the name of its country, or where
+    an acronym behind spells the whole.
 
     `Chambre des représentants du Maroc` is one name; the Union africaine has no longer one.
     """
@@ -229,9 +249,10 @@ def _longest(hits: Iterable[NameHit]) -> list[NameHit]:
         own = known.get(hit.start)
         if not hit.code and own is not None and own.end < hit.end:
             row = organisation(own.code)
-            if row["kind"] not in _EXTENDED_KINDS or row["framework"]:
+            spelt = is_spelt_behind(text, hit)
+            if not spelt and (row["kind"] not in _EXTENDED_KINDS or row["framework"]):
                 continue
-            other = row["kind"] == "university"  # the École polytechnique fédérale de Lausanne is not the one of Paris
+            other = spelt or row["kind"] == "university"  # Lausanne has another École polytechnique than Paris
             hit = replace(hit, label=own.label if own.label == "title" else hit.label, code="" if other else own.code)
         kept.append(hit)
     return disjoint(kept)

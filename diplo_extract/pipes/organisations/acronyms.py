@@ -16,7 +16,15 @@ from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 from diplo_extract.pipes.organisations.hits import NameHit
 
-__all__ = ["DEFINITION", "acronyms", "acronyms_defined", "acting", "opens_otherwise", "without_acronym"]
+__all__ = [
+    "DEFINITION",
+    "acronyms",
+    "acronyms_defined",
+    "acting",
+    "is_spelt_behind",
+    "opens_otherwise",
+    "without_acronym",
+]
 
 
 DEFINITION = re.compile(
@@ -27,7 +35,7 @@ _LINKED = re.compile(r"\s(?:de|du|des|le|la|les|et|pour|sur|au|aux|à|en)$|'$")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset((
     "le", "la", "les", "l", "de", "du", "des", "d", "et", "à", "au", "aux", "en", "pour", "sur", "par", "dans",
-    "contre",
+    "contre", "un", "une",
 ))  # fmt: skip
 
 
@@ -67,13 +75,18 @@ def acronyms_defined(doc: Doc, text: str, named: Iterable[NameHit]) -> tuple[dic
     for opening in re.finditer(r"\(", text):
         end = _end_before(text, opening.start())
         match = DEFINITION.match(text, end)
-        if match is None or match[1] in states or sum(letter.isupper() for letter in match[1]) < 2:
+        if match is None or match[1] in states:
             continue
-        if not match[1].isupper() and candidates(match[1]):
+        word = sum(letter.isupper() for letter in match[1]) < 2
+        if word and not _is_pronounced(text, end, match[1], ends.get(end)):
+            continue
+        if not match[1].isupper() and not word and candidates(match[1]):
             continue  # where it lies (`hôpital Bégin (Saint-Mandé)`)
-        spelt = _spelt_out(text, end, match[1])
+        spelt = _spelt_out(text, end, fold(match[1]).upper() if word else match[1])
         organisation = spelt is not None and (_is_known(match[1]) or _may_be_a_body(text[spelt.start : end]))
         hit = ends.get(end) or (spelt if organisation else None)
+        if hit is not None and hit.code and _code_of(match[1]) not in (None, hit.code):
+            continue  # the UA behind the Commission de l'Union africaine is not the Commission
         if hit is not None:
             defined.setdefault(match[1], replace(hit, label="defined"))
         elif spelt is not None or _names_another_thing(text, end):
@@ -81,16 +94,39 @@ def acronyms_defined(doc: Doc, text: str, named: Iterable[NameHit]) -> tuple[dic
     return defined, frozenset(others)
 
 
-def _is_known(acronym: str) -> bool:
-    """Whether the lexicon knows an organisation by the acronym without further ado."""
+def _is_pronounced(text: str, end: int, word: str, hit: NameHit | None) -> bool:
+    """Whether a word in parentheses is an acronym written as it is spoken (`l'Union africaine des postes (Uap)`).
+
+    Its letters are the initials of the words before, or the acronym of the organisation named there.
+    """
+    if not word.isalpha() or not 3 <= len(word) <= 8:
+        return False
+    letters = fold(word).upper()
+    known = hit is not None and bool(hit.code) and _code_of(letters) == hit.code
+    return known or _spelt_out(text, end, letters) is not None
+
+
+def _code_of(acronym: str) -> str | None:
+    """The organisation that the lexicon knows by the acronym without further ado."""
     form = organisation_forms().get(acronym)
-    return form is not None and form.default is not None
+    return form.default if form is not None else None
+
+
+def _is_known(acronym: str) -> bool:
+    return _code_of(acronym) is not None
 
 
 def _may_be_a_body(words: str) -> bool:
     """Whether words that spell an acronym may name an organisation: by a capital, or a head noun in small letters."""
     head = next((heads()[hit.key]["kind"] for hit in head_gazetteer().find(words) if not hit.start), None)
     return head != "none" and (words[0].isupper() or head is not None)
+
+
+def is_spelt_behind(text: str, hit: NameHit) -> bool:
+    """Whether the acronym in parentheses behind the hit spells it from its first word on."""
+    match = DEFINITION.match(text, hit.end)
+    spelt = _spelt_out(text, hit.end, match[1]) if match and match[1].isupper() else None
+    return spelt is not None and spelt.start == hit.start
 
 
 def _spelt_out(text: str, end: int, acronym: str) -> NameHit | None:

@@ -1,15 +1,19 @@
-"""Companies and bodies that their names tell: a legal form behind, a capital inside, an English noun for a body."""
+"""Companies and bodies that their names tell: a legal form behind, a capital inside, an English noun for a body, the
+initials of a sports club; or the noun before (`l'entreprise émiratie Nordwind`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.naming import words_of_kind
+from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.hits import LEADING, NameHit
 
-__all__ = ["companies", "english_names", "joined_words"]
+__all__ = ["clubs", "companies", "english_names", "introduced", "joined_words"]
 
 
 _JOINED = re.compile(r"(?<![\w.@/-])(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-zé]{2,}(?:[A-Z][a-zé]{2,}){1,3}(?![\w@/-])")
@@ -62,3 +66,56 @@ def companies(text: str, known: Iterable[NameHit]) -> Iterator[NameHit]:
         if start >= match.end("name"):
             continue  # nothing but an article before the legal form
         yield NameHit(start, match.end(), "pattern", codes.get((start, match.end("name")), ""))
+
+
+_NAME = r"[A-ZÀ-Þ][\w&+-]*(?:'[A-ZÀ-Þ][\w-]*)?"
+
+
+@cache
+def _club() -> re.Pattern[str]:
+    """The initials of clubs before a name (groups: sure, town, name) or behind one."""
+    sure, town = ("|".join(sorted(words_of_kind(kind), key=len, reverse=True)) for kind in ("club", "club_town"))
+    behind, opener = r"(?:FC|AFC|AC|SC|CF|FK|BC|HC|RFC)", r"(?:[LD]es?|La|[DA]u|Aux)"
+    return re.compile(
+        rf"(?<![\w'.-])(?:(?:(?P<sure>{sure})|(?:{town}))\s(?P<name>{_NAME}(?:[\s-]{_NAME})?)|(?!{opener}\s){_NAME}(?:\s{_NAME})?\s{behind})"
+        r"(?![\w'-])"
+    )
+
+
+def clubs(text: str) -> Iterator[NameHit]:
+    """The sports clubs: sure initials, or others with the name of a town (`FC Norvik`, `MC Oran`, `Sanko AC`)."""
+    for match in _club().finditer(text):
+        lead = LEADING.match(text, match.start(), match.end())
+        start = lead.end() if lead and lead.end() < match.end() else match.start()
+        if match["sure"] or match["name"] is None or _is_town(match["name"]):
+            yield NameHit(start, match.end(), "pattern")
+
+
+def _is_town(name: str) -> bool:
+    return not name.isupper() and any(place.kind == "city" for place in candidates(name))
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    """A noun for a firm, a medium or a movement, adjectives, and a name; groups: adjectives, name."""
+    noun = "|".join(sorted(words_of_kind("firm"), key=len, reverse=True))
+    adjective = r"\s[a-zà-öø-ÿ-]{4,}"
+    return re.compile(
+        rf"(?<![\w-])(?:{noun})(?P<adjectives>(?:{adjective}){{1,3}})\s(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})(?![\w'-])",
+    )
+
+
+def introduced(text: str, read: Mapping[int, int]) -> dict[int, NameHit]:
+    """The names behind a noun and the people they are of, by where the noun begins: `l'entreprise émiratie Nordwind`.
+
+    `read` tells where the model's organisations end, by where they begin.
+    """
+    found = {}
+    for match in _introduced().finditer(text):
+        *_, last = match["adjectives"].split()
+        state = state_forms().get(last)
+        name = match["name"]
+        if state is not None and state.label == "demonym" and not candidates(name) and name not in state_forms():
+            start = match.start("name")
+            found[match.start()] = NameHit(start, max(match.end("name"), read.get(start, 0)), "pattern")
+    return found

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.offices import honorifics
@@ -97,13 +98,28 @@ def _looks_like_a_name(words: str, *, national: bool) -> bool:
     if not any(letter.isupper() for letter in words):
         kind = heads()[head.key]["kind"] if head is not None else ""
         return kind == "other" and national and words.count(" ") > 1
-    if words[0].islower() and " " not in words:
+    if (words[0].islower() and " " not in words) or _is_army(words):
         return False
     if head is None:
         return True
     if _ELSEWHERE.match(words, head.end):
         return False
     return heads()[head.key]["kind"] not in ("none", "meeting", "ministry") and head.end < len(words)
+
+
+def _is_army(words: str) -> bool:
+    """Whether the words are the army of a state (`Armée populaire vietnamienne`), not of a movement."""
+    head, *others = words.lower().split()
+    states = (state_forms().get(word) for word in others)
+    peoples = [state is not None and state.label == "demonym" for state in states]
+    return (
+        head in ("armée", "marine")
+        and any(peoples)
+        and all(
+            people or word in ("nationale", "populaire", "royale", "de", "l'air")
+            for people, word in zip(peoples, others, strict=True)
+        )
+    )
 
 
 _DEFINITE = re.compile(r"(?:\b(?:la|le|du|au)\s+|\bl'\s?)$", re.IGNORECASE)
