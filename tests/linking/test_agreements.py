@@ -25,8 +25,9 @@ def read_lines(name: str) -> list[str]:
 
 
 def read_passages() -> list[tuple[str, list[str]]]:
-    """The passages of passages.txt, each with the lines of what is expected in it."""
-    blocks = (CASES / "passages.txt").read_text("utf-8").strip().split("\n====\n")
+    """The passages of passages.txt and sets.txt, each with the lines of what is expected in it."""
+    files = [(CASES / name).read_text("utf-8").strip() for name in ("passages.txt", "sets.txt")]
+    blocks = "\n====\n".join(files).split("\n====\n")
     passages = [block.split("\n----\n") for block in blocks]
     assert passages
     return [(text, expected.strip().split("\n")) for text, expected in passages]

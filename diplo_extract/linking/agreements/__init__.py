@@ -64,15 +64,22 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
 
 def _status(draft: Draft, instrument: Instrument) -> AgreementStatus:
     cues = [cue for candidate in instrument.all for cue in candidate.cues if not _recalls(candidate, cue)]
+    if instrument.best.named:
+        cues = [cue for cue in cues if cue.row["status"] != "adopted" or cue.stage != "ratify"]  # endorsed by others
     if is_document(draft, instrument):
         return "signed" if _SIGNATURES.search(draft.text[-1500:]) else "adopted"
     return status_of(cues, _default(instrument))
 
 
 def _recalls(candidate: Candidate, cue: Cue) -> bool:
-    """Whether a participle only says which existing instruments are meant (`les accords conclus lors de la visite`)."""
-    made = cue.kind == "participle" and cue.row["status"] == "signed" and cue.start >= candidate.end
-    return made and candidate.plural and not candidate.quantified and candidate.determiner == "definite"
+    """Whether a participle only says which existing instruments are meant (`les accords conclus lors de la visite`).
+
+    So too of one that was drawn up (`la feuille de route élaborée en mai prévoit`).
+    """
+    if cue.kind != "participle" or cue.start < candidate.end or candidate.determiner != "definite":
+        return False
+    made = cue.row["status"] == "signed" and candidate.plural and not candidate.quantified
+    return made or cue.row["code"] in {"élaborer", "rédiger"}
 
 
 _SIGNATURES = re.compile(r"\n[ \t]*Pour (?:le|la|l'|les)\b[^\n]*(?:\n|[ \t]{2,})[^\n]*Pour (?:le|la|l'|les)\b")

@@ -19,6 +19,10 @@ LONGEST_GAP = 16
 """Tokens between a cue and the mention that it governs, inserted phrases left out."""
 
 
+FARTHEST = 40
+"""Tokens before a noun of deed within which stands what shows whether it was done."""
+
+
 def governing(
     doc: Doc, frame: Frame, cues: Sequence[Cue], candidate: Candidate, spans: Sequence[tuple[int, int]]
 ) -> Cue | None:
@@ -97,7 +101,7 @@ def _is_open(doc: Doc, cue: Cue, left: int, spans: Sequence[tuple[int, int]]) ->
     if cue.kind == "noun":
         return doc[first].pos_ in {"ADP", "DET", "ADJ", "NUM"}
     days = agreement_words("weekday", "month", "day", "time")
-    return not any(doc[i].pos_ == "NOUN" and doc[i].lower_ not in days for i in main if i >= first)
+    return not any(doc[i].pos_ == "NOUN" and doc[i].is_lower and doc[i].lower_ not in days for i in main if i >= first)
 
 
 DETERMINERS = frozenset(
@@ -116,14 +120,18 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         return cue.stage == "use"
     if cue.end < len(doc) and doc[cue.end].lower_ in agreement_words("recent"):
         return True
-    for i in range(cue.start - 1, max(floor, cue.start - 18) - 1, -1):
+    for i in range(cue.start - 1, max(floor, cue.start - FARTHEST) - 1, -1):
         token = doc[i]
         word = token.lower_
+        if word in agreement_words("bearing") and i == cue.start - 1:
+            return not any(doc[k].lower_ in agreement_words("bill") for k in range(floor, i))
         other = next((c for c in cues if c.start <= i < c.end), None)
         if other is not None and (other.stage == "wish" or other.kind == "verb"):
             return other.stage not in {"wish", "talk", "ratify"} and other.real
         if word in agreement_words("not_yet") and cue.start - i <= 3 and cue.stage != "use":
             return word == "pour" and doc[i - 1].lower_ in agreement_words("thanks")
+        if word in {"après", "dès"} and cue.stage == "force":
+            return _subject_is_fact(doc, cues, candidate.right, stop)
         if word in agreement_words("fresh") and not is_unreal_verb(token) and not _is_infinitive_wanted(doc, i):
             return True
         if word in {";", ":"}:

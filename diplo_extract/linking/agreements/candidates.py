@@ -16,7 +16,7 @@ from diplo_extract.linking.agreements.cues import Cue, is_finite
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.mentions import Found, text_of
 from diplo_extract.linking.sentences import Frame
-from diplo_extract.linking.words import words
+from diplo_extract.linking.words import is_form, words
 
 __all__ = ["Candidate", "read_candidates"]
 
@@ -94,7 +94,7 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
                 noun=_noun(title, row),
                 quantified=not _opens_with_noun(title, row),
                 article=_article(doc, start),
-                determiner=_determiner(_article(doc, start)),
+                determiner="demonstrative" if _is_presented(doc, start) else _determiner(_article(doc, start)),
                 bare=_is_bare(title, row),
                 headline=headline[0] <= span[0] < headline[1],
                 listed=_begins_item(doc, start),
@@ -138,6 +138,12 @@ def _determiner(word: str) -> str:
         ("negative", NEGATIVE),
     )
     return next((kind for kind, forms in kinds if word in forms), "none")
+
+
+def _is_presented(doc: Doc, start: int) -> bool:
+    """Whether the words before say again what was named (`C'est un accord que …`)."""
+    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
+    return before[:1] in (["c'"], ["ce"]) and before[1:2] in (["est"], ["était"], ["sera"], ["fut"])
 
 
 def _opens_with_noun(title: str, row: Row) -> bool:
@@ -231,22 +237,57 @@ def _join_listed(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
 def _join_unfolded(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
     """Gives the instruments of a sentence that unfolds a set the context of that set (`Il s'agit d'un accord …`).
 
-    So too those of `Ces accords concernent …`, and those that are counted off (`Le second protocole porte sur …`).
+    So too those of `Ces accords concernent …`, of `Parmi les textes signés figure …`, those that are counted off (`Le
+    second protocole porte sur …`), and what is said of any of these (`Le premier accord est un mémorandum …`).
     """
     for index, candidate in enumerate(candidates):
         start, _ = frame.sentences[frame.sentence(candidate.start)]
-        number = frame.sentence(candidate.start)
         opening = [token.lower_ for token in doc[start : min(start + UNFOLDING, candidate.start)]]
+        here = [c for c in candidates[:index] if c.start >= start]
         takes_up = opening[:1] == ["ces"] and not agreement_words("unfold").isdisjoint(opening)
         unfolds = opening[:3] == ["il", "s'", "agit"] or takes_up
         ordinal = candidate.start > 0 and doc[candidate.start - 1].lower_ in words("ordinal")
+        if here and _is_predicate(doc, candidate, here[-1]):
+            subject = here[-1]
+            candidate.left = subject.left
+            candidate.right = subject.right if subject.right < subject.start else subject.end
+            subject.announcing = subject.announcing or not subject.plural
+            continue
+        among = here[:1] if opening[:1] == ["parmi"] else []
+        if among and _is_unfolded(doc, among[0].end, candidate.start):
+            if _is_qualified(doc, among[0]):
+                candidate.left, candidate.right = among[0].left, among[0].end
+                continue
+            unfolds = True
         counted = ordinal and candidate.article in DEFINITE
         if unfolds or counted:
+            number = frame.sentence(candidate.start)
             told = (c for c in reversed(candidates[:index]) if 0 < number - frame.sentence(c.start) <= LOOK_BACK)
             head = next((c for c in told if c.plural), None)
             if head is not None:
-                candidate.left = head.left
-                head.announcing = head.announcing or unfolds
+                candidate.left, candidate.right = head.left, max(head.end, head.right)
+                head.announcing = head.announcing or (unfolds and not among)
+
+
+def _is_predicate(doc: Doc, candidate: Candidate, subject: Candidate) -> bool:
+    """Whether the candidate is what the one before it is said to be (`Le premier des accords est un mémorandum`)."""
+    verb = candidate.start - 2
+    return (
+        candidate.determiner == "indefinite"
+        and verb >= subject.end
+        and doc[verb].lower_ in {"est", "sera", "était", "fut"}
+        and not any(is_finite(doc[i]) for i in range(subject.end, verb))
+    )
+
+
+def _is_unfolded(doc: Doc, start: int, end: int) -> bool:
+    """Whether a verb that tells members of a set stands in `start`..`end` (`Parmi ces accords figurent …`)."""
+    return any(doc[i].lower_ in agreement_words("unfold") for i in range(start, end))
+
+
+def _is_qualified(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a participle says what was done to the set (`Parmi les textes signés`)."""
+    return candidate.end < len(doc) and is_form(doc[candidate.end], "Part")
 
 
 UNFOLDING = 5

@@ -23,7 +23,8 @@ def may_count(draft: Draft, candidate: Candidate) -> bool:
         return False
     signed = any(c.row["status"] in {"signed", "adopted"} and c.stage == "text" for c in candidate.cues)
     if kind == "set":
-        return signed and (candidate.quantified or _governed_by_verb(candidate))
+        between = " entre " in draft.text[candidate.found.start : candidate.found.end]
+        return signed and (candidate.quantified or between or _governed_by_verb(candidate))
     if candidate.plural and not _is_certain(candidate):
         return any(c.stage in {"text", "talk", "ratify"} and c.kind != "participle" for c in candidate.cues)
     if kind == "loose":

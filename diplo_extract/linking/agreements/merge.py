@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from diplo_extract.lexicon import forms
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.draft import Draft
 
-__all__ = ["Instrument", "group"]
+__all__ = ["Instrument", "group", "modifier_end"]
 
 
 @dataclass(slots=True, eq=False)
@@ -44,16 +45,45 @@ def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
     """
     instruments: list[Instrument] = []
     for candidate in candidates:
-        known = _antecedent(draft, candidate, instruments)
+        known = _set_before(draft, candidate, instruments) or _antecedent(draft, candidate, instruments)
         if known is None:
             instruments.append(Instrument([candidate], []))
-        elif candidate.anaphoric:
+        elif candidate.anaphoric or candidate.determiner == "demonstrative":
             known.references.append(candidate)
         else:
             known.mentions.append(candidate)
+    _join_headline(draft, instruments)
     told = {i.type for i in instruments if not all(c.headline for c in i.mentions)}
     told |= {"documents"} if told else set()
     return [i for i in instruments if not (all(c.headline and c.plural for c in i.mentions) and i.type in told)]
+
+
+def _join_headline(draft: Draft, instruments: list[Instrument]) -> None:
+    """Joins what only the headline names, in the singular, to the one instrument of its type that the text tells of."""
+    alone = [i for i in instruments if all(c.headline and not c.plural and not c.named for c in i.mentions)]
+    for only in (
+        i for i in alone if i.type not in {"declaration", "joint_declaration"}
+    ):  # which the text itself may be
+        others = [i for i in instruments if i is not only and i.type == only.type]
+        if len(others) != 1 or others[0].best.plural or not _agrees(draft, others[0].best, only.best):
+            continue
+        if any(cue.real and cue.stage == "text" for c in others[0].all for cue in c.cues):
+            others[0].mentions[:0] = only.mentions
+            others[0].references[:0] = only.references
+            instruments.remove(only)
+            instruments.sort(key=lambda i: i.mentions[0].start)
+
+
+def _set_before(draft: Draft, candidate: Candidate, instruments: Sequence[Instrument]) -> Instrument | None:
+    """The set that the candidate only goes on to name by another noun (`13 accords et mémorandums d'entente`)."""
+    last = instruments[-1] if instruments else None
+    if last is None or not candidate.plural or candidate.quantified:
+        return None
+    before = last.mentions[-1]
+    title = fold(draft.text[before.found.start : before.found.end])
+    ends_with_noun = title.endswith(tuple(fold(form) for form in forms(before.row["forms"])))
+    between = draft.text[before.found.end : candidate.found.start].strip()
+    return last if before.plural and ends_with_noun and between == "et" else None
 
 
 def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instrument]) -> Instrument | None:
@@ -64,8 +94,9 @@ def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instru
     if same:
         return same[-1]
     told = candidate.noun[:1].islower() and any(c.kind == "participle" for c in candidate.cues)
-    described = told and candidate.determiner != "demonstrative"
-    if not candidate.anaphoric or described or _is_plural(draft, candidate) or candidate.row["kind"] == "set":
+    described = told and candidate.determiner != "demonstrative" and draft.doc[candidate.end].text != ","
+    refers = candidate.anaphoric or (candidate.determiner == "demonstrative" and not candidate.named)
+    if not refers or described or _is_plural(draft, candidate) or candidate.row["kind"] == "set":
         return None
     fitting = [i for i in instruments if i.type == candidate.row["type"]] or [
         i for i in instruments if _may_be_called(i, candidate)
@@ -129,6 +160,8 @@ def _is_same(draft: Draft, candidate: Candidate, instrument: Instrument) -> bool
         return any(other.row["code"] == candidate.row["code"] for other in instrument.mentions)
     if candidate.row["type"] != instrument.type or candidate.row["kind"] == "set":
         return False
+    if any(_told_apart(draft, candidate, other) for other in instrument.mentions):
+        return False
     return any(not other.named and _is_same_title(draft, candidate, other) for other in instrument.mentions)
 
 
@@ -137,14 +170,17 @@ def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool
     mine, theirs = text[candidate.found.start : candidate.found.end], text[other.found.start : other.found.end]
     if candidate.row["type"] == "resolution":
         return number_of(mine) is not None and number_of(mine) == number_of(theirs)
+    if _counts_same(draft, candidate, other):
+        return True
     a, b = _words(mine), _words(theirs)
     if a == b:
         return not candidate.bare or candidate.determiner != "indefinite" or other.headline
     if candidate.bare or other.bare:
-        return (other.headline and other.bare) and candidate.found.start - other.found.end < 1500
+        announced = other.headline and other.bare and (candidate.plural or not other.plural)
+        return announced and candidate.found.start - other.found.end < 1500
     shorter, longer = sorted((a, b), key=len)
     if candidate.determiner == "indefinite" and not other.headline:
-        return False
+        return _is_retold(draft, candidate, other)
     dates = [_date_of(words) for words in (a, b)]
     if dates[0] and dates[1]:
         return dates[0] == dates[1]
@@ -158,6 +194,62 @@ def _is_same_title(draft: Draft, candidate: Candidate, other: Candidate) -> bool
     shared, fewest = mine_about & theirs_about, min(len(mine_about), len(theirs_about))
     return fewest > 0 and len(shared) >= max(2, 0.6 * fewest)
 
+
+def _counts_same(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
+    """Whether both are sets of so many instruments (`deux accords de coopération`, then `deux nouveaux accords`)."""
+    if not (candidate.quantified and other.quantified and candidate.plural and other.plural):
+        return False
+    numbers = [fold(draft.text[c.found.start : c.found.end]).split()[0] for c in (candidate, other)]
+    return numbers[0] == numbers[1] and not (_content(draft, candidate) and _content(draft, other))
+
+
+def _is_retold(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
+    """Whether `un accord` in a later sentence is the one told before: about just the same, in so many words."""
+    if candidate.plural != other.plural or _is_one_sentence(draft, candidate, other):
+        return False
+    mine, theirs = _content(draft, candidate), _content(draft, other)
+    return bool(mine) and (mine == theirs or len(mine & theirs) >= RETOLD)
+
+
+RETOLD = 3
+"""Words that two titles share if they are to name one instrument, whatever else they say of it."""
+
+
+def _is_one_sentence(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
+    sentence = draft.frame.sentence
+    return sentence(candidate.start) == sentence(other.start)
+
+
+def _told_apart(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
+    """Whether the words behind two titles name other parties or another day (`l'accord conclu avec le Togo`)."""
+    mine, theirs = _told_of(draft, candidate), _told_of(draft, other)
+    return any(a and b and not a <= b and not b <= a for a, b in zip(mine, theirs, strict=True))
+
+
+_AMONG = re.compile(r"\b(?:entre|avec)\s")
+_THEM = re.compile(r"(?:les|nos|ces|leurs)\s")
+
+
+def _told_of(draft: Draft, candidate: Candidate) -> tuple[set[str], set[str]]:
+    """The actors behind `entre` or `avec`, and the days, in the title and the words that qualify it."""
+    start, end = candidate.found.start, modifier_end(draft, candidate)
+    among = _AMONG.search(draft.text, start, end)
+    named = among is not None and not _THEM.match(draft.text, among.end())
+    actors = set(draft.actors.within(among.end(), end)) if among and named else set()
+    days = {d.value for d in draft.dates if d.type == "DATE" and any(start <= m.start < end for m in d.mentions)}
+    return actors, days
+
+
+def modifier_end(draft: Draft, candidate: Candidate) -> int:
+    """Where the words that belong to the mention end: at its predicate, the next mention or the sentence's end."""
+    last = draft.doc[draft.frame.sentences[draft.frame.sentence(candidate.start)][1] - 1]
+    mentions = (f.start for f in draft.mentions.agreements if f.start >= candidate.found.end)
+    stop = min([last.idx + len(last), *mentions])
+    cut = _CUT.search(draft.text, candidate.found.end, stop)
+    return cut.start() if cut else stop
+
+
+_CUT = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'")
 
 _MONTHS = frozenset(
     [
@@ -216,6 +308,23 @@ _HOLLOW = frozenset(
         "notes",
         "lettres",
         "echange",
+        "pour",
+        "deux",
+        "pays",
+        "leur",
+        "leurs",
+        "afin",
+        "nouveau",
+        "nouvel",
+        "nouveaux",
+        "nouvelle",
+        "nouvelles",
+        "accords",
+        "conventions",
+        "protocoles",
+        "memorandums",
+        "contrats",
+        "documents",
     ]
 )
 

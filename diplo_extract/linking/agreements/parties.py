@@ -9,7 +9,7 @@ from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.counting import is_document
 from diplo_extract.linking.agreements.cues import is_finite
 from diplo_extract.linking.agreements.lists import acting_for, distinct, listed
-from diplo_extract.linking.agreements.merge import Instrument
+from diplo_extract.linking.agreements.merge import Instrument, modifier_end
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.sentences import Frame, over_dateline
 from diplo_extract.record import Organisation, Person, State
@@ -32,8 +32,7 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
     best = instrument.best
     if instrument.type == "resolution" or best.named or _completes_named(draft, best):
         return ()
-    own = [c for c in instrument.mentions if not c.headline] or instrument.mentions
-    for candidate in sorted(own, key=lambda c: c is not best):
+    for candidate in sorted(instrument.mentions, key=lambda c: (c.headline, c is not best)):
         found = _explicit(draft, frame, candidate, sides)
         if found is not None:
             return found
@@ -93,8 +92,7 @@ UNMAKING = frozenset({"annuler", "suspendre", "rompre", "expirer"})
 def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str, ...]) -> tuple[str, ...] | None:
     """The parties that the title or the words around it name; None where they name none."""
     text, start = draft.text, candidate.found.start
-    sentence = frame.sentences[frame.sentence(candidate.start)]
-    end = _modifier_end(draft, candidate, draft.doc[sentence[1] - 1].idx + len(draft.doc[sentence[1] - 1]))
+    end = modifier_end(draft, candidate)
     lead = start
     if candidate.left == candidate.start:
         lead = next(
@@ -107,6 +105,8 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
             return found
         if _BILATERAL.match(text, between.end()) and len(sides) > 1:
             return sides if not found or len(sides) == 2 else found
+        if len(sides) == 2 and set(found) <= set(sides) and _names_unplaced(draft, between.end(), end):
+            return sides  # `entre M. A, ministre des Finances, et M. B`, whose states the text tells elsewhere
         if found or re.match(r"(?:le |la |l'|les )?[A-ZÀ-Þ]", text[between.end() : between.end() + 8]):
             return found
     compound = _compound(draft, candidate)
@@ -115,9 +115,11 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     with_ = _with_before(draft, candidate) or _WITH.search(text, min(lead, start), end)
     by = None if any(c.row["code"] in UNMAKING for c in candidate.cues) else _BY.search(text, candidate.found.end, end)
     partners = listed(draft, with_.end(), end) if with_ else ()
+    if with_ and partners and candidate.plural:
+        partners = distinct([*partners, *_told_one_by_one(draft, frame, candidate, with_.end())])
     doers = _signatories(draft, by.end(), end) if by else ()
     if partners and not set(partners) <= set(sides):
-        subject = doers or _subject(draft, frame, candidate) or sides
+        subject = doers or _subject(draft, frame, candidate) or _host(draft, sides)
         return distinct([*subject, *partners])
     if partners and len(sides) == 2:
         return sides
@@ -130,6 +132,35 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     if len(doers) > 1 and not any(c.stage == "ratify" for c in candidate.cues):
         return doers
     return _owner(draft, candidate) or None
+
+
+_ONE_OF_THEM = re.compile(
+    r"\b(?:l'un|l'une|l'autre|un\s+autre|une\s+autre|(?:un|une|le|la)\s+(?:second|deuxième|troisième|dernier)e?)\s+avec\s"
+)
+
+
+def _told_one_by_one(draft: Draft, frame: Frame, candidate: Candidate, start: int) -> tuple[str, ...]:
+    """The partners of the further ones of a set (`deux accords, l'un avec le Mali, l'autre avec le Niger`)."""
+    last = draft.doc[frame.sentences[frame.sentence(candidate.start)][1] - 1]
+    end = last.idx + len(last)
+    each = (listed(draft, m.end(), end)[:1] for m in _ONE_OF_THEM.finditer(draft.text, start, end))
+    return tuple(id for ids in each for id in ids)
+
+
+def _names_unplaced(draft: Draft, start: int, end: int) -> bool:
+    """Whether a person is named there of whom nothing tells for whom he acts."""
+    named = (draft.actors[id] for id in draft.actors.within(start, end))
+    return any(isinstance(actor, Person) and acting_for(draft, actor.id) is None for actor in named)
+
+
+def _host(draft: Draft, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """The sides whom an instrument binds with an outsider: those who meet or write, else the one that is told most."""
+    countries = {actor.country for actor in draft.actors.actors if isinstance(actor, Person)}
+    meet = all(getattr(draft.actors[id], "country", None) in countries for id in sides)
+    if draft.genre == "joint_text" or meet or len(sides) != 2:
+        return sides
+    told = [len(draft.actors[id].mentions) for id in sides]
+    return () if told[0] == told[1] else (sides[told.index(max(told))],)
 
 
 def _with_before(draft: Draft, candidate: Candidate) -> re.Match[str] | None:
@@ -196,22 +227,12 @@ def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
     return ()
 
 
-def _modifier_end(draft: Draft, candidate: Candidate, sentence_end: int) -> int:
-    """Where the words that belong to the mention end: at its predicate, the next mention or the sentence's end."""
-    text = draft.text
-    stop = min([sentence_end, *(f.start for f in draft.mentions.agreements if f.start >= candidate.found.end)])
-    cut = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'").search(
-        text, candidate.found.end, stop
-    )
-    return cut.start() if cut else stop
-
-
 def _signing(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str, ...]) -> tuple[str, ...]:
     """The subjects of the verb that governs the mention, or of the relative clause behind it."""
     found = _subject(draft, frame, candidate)
     if len(found) >= 2:
         return found
-    if len(found) == 1 and isinstance(draft.actors[found[0]], Organisation) and len(sides) < 2:
+    if len(found) == 1 and not isinstance(draft.actors[found[0]], Person) and len(sides) < 2:
         return found
     return ()
 
@@ -240,7 +261,12 @@ def _subject(draft: Draft, frame: Frame, candidate: Candidate) -> tuple[str, ...
     verb = next((i for i in range(cue.start, floor - 1, -1) if is_finite(doc[i])), cue.start)
     left = next((i + 1 for i in range(verb - 1, floor - 1, -1) if is_finite(doc[i]) or doc[i].text == ";"), None)
     left = over_dateline(doc, floor, verb) if left is None and floor < verb else left or floor
-    ids = draft.actors.within(doc[_behind_circumstance(draft, left, verb)].idx, doc[verb].idx)
+    start = doc[_behind_circumstance(draft, left, verb)].idx
+    between = _BETWEEN.search(draft.text, start, doc[verb].idx)
+    talks = listed(draft, between.end(), doc[verb].idx) if between else ()
+    if len(talks) > 1:
+        return talks  # `Les pourparlers entre l'Inde et le Népal ont abouti à un accord`
+    ids = draft.actors.within(start, doc[verb].idx)
     named = [id for id in ids if isinstance(draft.actors[id], Person)] or [
         id for id in ids if isinstance(draft.actors[id], Organisation)
     ]

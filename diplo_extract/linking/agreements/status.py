@@ -52,10 +52,12 @@ def status_of(cues: Iterable[Cue], default: AgreementStatus) -> AgreementStatus:
     undone = {cue.stage for cue in told if not cue.real}
     if "end" in stages:
         return "terminated"
-    if "force" in stages:
+    if "force" in stages or any(_is_applied(c) for c in told):
         return "in_force"
     if ("ratify", "ratified") in done:
         return "ratified"
+    if any(c.row["code"] == "parapher" for c in told) and any(_is_to_be_signed(c) for c in told):
+        return "planned"
     statuses: tuple[AgreementStatus, ...] = ("signed", "adopted", "in_force")
     for status in statuses:
         if ("text", status) in done or ("ratify", status) in done:
@@ -69,3 +71,13 @@ def status_of(cues: Iterable[Cue], default: AgreementStatus) -> AgreementStatus:
     if any(cue.stage == "wish" for cue in told):
         return "planned"
     return "mentioned" if "ratify" in undone else default
+
+
+def _is_to_be_signed(cue: Cue) -> bool:
+    """Whether the signing is still to come, so that an instrument that was initialled is not signed yet."""
+    return cue.row["code"] == "signer" and not cue.real
+
+
+def _is_applied(cue: Cue) -> bool:
+    """Whether the text says of the instrument itself that it is applied (`a été appliquée`, `est mis en œuvre`)."""
+    return cue.real and cue.passive and cue.kind == "verb" and cue.row["code"] in {"appliquer", "mettre en œuvre"}
