@@ -105,7 +105,7 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
             return found
         if _BILATERAL.match(text, between.end()) and len(sides) > 1:
             return sides if not found or len(sides) == 2 else found
-        if len(sides) == 2 and set(found) <= set(sides) and _names_unplaced(draft, between.end(), end):
+        if len(found) < 2 == len(sides) and set(found) <= set(sides) and _names_pair(draft, between.end(), end):
             return sides  # `entre M. A, ministre des Finances, et M. B`, whose states the text tells elsewhere
         if found or re.match(r"(?:le |la |l'|les )?[A-ZÀ-Þ]", text[between.end() : between.end() + 8]):
             return found
@@ -147,10 +147,9 @@ def _told_one_by_one(draft: Draft, frame: Frame, candidate: Candidate, start: in
     return tuple(id for ids in each for id in ids)
 
 
-def _names_unplaced(draft: Draft, start: int, end: int) -> bool:
-    """Whether a person is named there of whom nothing tells for whom he acts."""
-    named = (draft.actors[id] for id in draft.actors.within(start, end))
-    return any(isinstance(actor, Person) and acting_for(draft, actor.id) is None for actor in named)
+def _names_pair(draft: Draft, start: int, end: int) -> bool:
+    """Whether two persons are named there."""
+    return sum(isinstance(draft.actors[id], Person) for id in draft.actors.within(start, end)) > 1
 
 
 def _host(draft: Draft, sides: tuple[str, ...]) -> tuple[str, ...]:
