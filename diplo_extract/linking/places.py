@@ -105,15 +105,20 @@ def _country(
         return named
     if town := _state_of_town(words, {*states, *(code for _, code in located)}):
         return town
+    told = _state_of(_cities_inside(words) + _cities_around(draft, first), states)
+    before = _WORD_BEFORE.search(draft.text, max(0, first.start - 30), first.start)
+    if told is None and (" " in words or (before is not None and before[1].lower() in _nouns())):
+        told = _prevailing(states | Counter(code for _, code in located))
+    return None if first.label == "city" and told in _ONE_CITY else told
+
+
+def _cities_inside(words: str) -> list[str]:
+    """The forms of the cities that a place's own name may end in (`port de Poti`, `musée du Caire`)."""
     found = gazetteer.place_gazetteer().find(words)
     inside = [hit.key for hit in found if hit.end == len(words) or words[hit.end] == "-"]
     if contracted := _CONTRACTED.search(words):
         inside.append(("Les " if contracted[1] == "des" else "Le ") + words[contracted.end() :])
-    told = _state_of(inside + _cities_around(draft, first), states)
-    before = _WORD_BEFORE.search(draft.text, max(0, first.start - 30), first.start)
-    if told is None and (" " in words or (before is not None and before[1].lower() in _nouns())):
-        told = _prevailing(states)
-    return None if first.label == "city" and told in _ONE_CITY else told
+    return inside
 
 
 def _state_of_town(words: str, states: Set[str]) -> str | None:
@@ -170,8 +175,9 @@ def _located(draft: Draft, states: Mapping[str, int]) -> list[tuple[int, str]]:
     found = [(state.start, state.id) for state in draft.mentions.states if state.label in ("name", "official")]
     for place in draft.mentions.places:
         entry = choose(gazetteer.candidates(place.id), kind=place.label, states=states) if place.id else None
-        if entry is not None and entry.country:
-            found.append((place.start, entry.country))
+        country = entry.country if entry else _state_of(_cities_inside(draft.text[place.start : place.end]), states)
+        if country:
+            found.append((place.start, country))
     return sorted(found)
 
 

@@ -89,3 +89,13 @@ def test_a_small_town_lies_in_the_only_state_of_the_document_that_has_one_of_its
 def test_quotation_marks_do_not_part_a_place_from_where_it_lies() -> None:
     text = "Le Rwanda est cité. L’armée tient le « village de Kirna », dans la province du Nord-Kivu, dit le Rwanda."
     assert countries(text)["Kirna"] == "COD"
+
+
+def test_a_place_told_by_a_noun_tells_where_the_one_before_it_lies() -> None:
+    text = "Le Rwanda est cité. Le village de Kirna, dans le territoire de Rutshuru, est calme, dit la RDC au Rwanda."
+    assert countries(text)["Kirna"] == "COD"
+
+
+def test_places_count_for_the_state_that_a_document_is_about() -> None:
+    text = "Ottawa, Toronto et Montréal suivront. La région des Lacs-Bleus aidera l’Ukraine."
+    assert countries(text)["région des Lacs-Bleus"] == "CAN"

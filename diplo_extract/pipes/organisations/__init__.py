@@ -35,7 +35,14 @@ from diplo_extract.pipes.organisations.acronyms import (
     opens_otherwise,
     without_acronym,
 )
-from diplo_extract.pipes.organisations.companies import clubs, companies, english_names, introduced, joined_words
+from diplo_extract.pipes.organisations.companies import (
+    branches,
+    clubs,
+    companies,
+    english_names,
+    introduced,
+    joined_words,
+)
 from diplo_extract.pipes.organisations.hits import MINISTERS, NameHit, cover, disjoint
 from diplo_extract.pipes.organisations.names import described_names
 from diplo_extract.pipes.organisations.recognised import ends_of_bodies, recognised
@@ -57,7 +64,8 @@ def find_organisations(doc: Doc) -> Doc:
     described = [hit for hit in _described(doc, text, known, titles, read) if hit.start not in told]
     written = (*joined_words(text), *english_names(text), *clubs(text), *told.values())
     named = _longest(text, [*known, *described, *written])
-    named = [without_acronym(text, hit) for hit in disjoint([*named, *companies(text, known)])]
+    named = disjoint([*named, *companies(text, known), *branches(text, known)])
+    named = [without_acronym(text, hit) for hit in named]
     surnames = _surnames(doc)
     named = [
         hit

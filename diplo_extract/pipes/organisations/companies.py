@@ -13,7 +13,7 @@ from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.hits import LEADING, NameHit
 
-__all__ = ["clubs", "companies", "english_names", "introduced", "joined_words"]
+__all__ = ["branches", "clubs", "companies", "english_names", "introduced", "joined_words"]
 
 
 _JOINED = re.compile(r"(?<![\w.@/-])(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-zé]{2,}(?:[A-Z][a-zé]{2,}){1,3}(?![\w@/-])")
@@ -66,6 +66,17 @@ def companies(text: str, known: Iterable[NameHit]) -> Iterator[NameHit]:
         if start >= match.end("name"):
             continue  # nothing but an article before the legal form
         yield NameHit(start, match.end(), "pattern", codes.get((start, match.end("name")), ""))
+
+
+_BRANCH = re.compile(r"(?:\s[A-ZÀ-Þ][\w-]*){0,2}\s&\s[A-ZÀ-Þ][\w-]*(?![\w-])")
+
+
+def branches(text: str, known: Iterable[NameHit]) -> Iterator[NameHit]:
+    """The parts of known companies that `&` names (`Petrobaran Trading & Services`)."""
+    for hit in known:
+        branch = _BRANCH.match(text, hit.end) if hit.code else None
+        if branch:
+            yield NameHit(hit.start, branch.end(), "pattern")
 
 
 _NAME = r"[A-ZÀ-Þ][\w&+-]*(?:'[A-ZÀ-Þ][\w-]*)?"

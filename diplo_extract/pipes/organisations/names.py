@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -210,11 +211,15 @@ def _step(doc: Doc, walk: _Walk) -> int:
     if _small(token) in _ARABIC and doc[walk.end + 1 : walk.end + 2].text in _HYPHENS and walk.end + 2 < len(doc):
         return token.i + 3 if doc[walk.end + 2].text[0].isupper() else walk.end
     describing = _is_describing(token) or token.i in walk.demonyms
+    if describing and _opens_a_complement(doc, walk.end):
+        return walk.end
     if _is_name_word(token) or (describing and walk.mode != "at once"):
         return token.i + 1
     if token.pos_ == "NOUN" and _small(doc[walk.end - 1]) in _BEFORE_A_NOUN and walk.mode in ("any", "name"):
         return token.i + 1
     if token.text == "," and _lists_adjectives(doc, walk.end):
+        return walk.end + 2
+    if token.text == "," and walk.kind == "state" and not walk.link and _lists_portfolios(doc, walk.end):
         return walk.end + 2
     link = _link(doc, walk)
     if link == walk.end or link >= len(doc):
@@ -227,6 +232,25 @@ def _step(doc: Doc, walk: _Walk) -> int:
         walk.link = first if first not in ("et", ",", "&") else walk.link
         return noun.i + 1
     return walk.end
+
+
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]+ée?s?")
+_COMPLEMENTS = frozenset(["à", "au", "aux", "par", "en", "dans", "auprès", "depuis", "lors"])
+
+
+def _opens_a_complement(doc: Doc, at: int) -> bool:
+    """Whether a participle with a complement tells of the body (`le Groupe des chefs accrédités à Ottawa`)."""
+    following = _small(doc[at + 1]) if at + 1 < len(doc) else ""
+    return bool(_PARTICIPLE.fullmatch(doc[at].text)) and following in _COMPLEMENTS
+
+
+def _lists_portfolios(doc: Doc, comma: int) -> bool:
+    """Whether a noun with a capital follows, and one more behind a comma or `et`: `Finances, Commerce et Emploi`."""
+    following = doc[comma + 1 : comma + 6]
+    if not following or not _is_name_word(following[0]):
+        return False
+    more = next((token for token in following[1:] if not token.text[0].islower() or _small(token) == "et"), None)
+    return more is not None and more.text in (",", "et") and more.i + 1 < len(doc) and _is_name_word(doc[more.i + 1])
 
 
 def _lists_adjectives(doc: Doc, comma: int) -> bool:

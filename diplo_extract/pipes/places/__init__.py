@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon.gazetteer import level
 from diplo_extract.pipes.places.hits import PlaceHit, overlap
-from diplo_extract.pipes.places.names import contracted, named_places
+from diplo_extract.pipes.places.names import contracted, in_region, named_places
 from diplo_extract.pipes.places.phrases import described_places, lists, phrases, roads, told_names, unbroken
 from diplo_extract.pipes.places.recognised import recognised
 
@@ -38,15 +38,12 @@ def find_places(doc: Doc) -> Doc:
     governments = [s for s in doc.spans.get("diplo_states", ()) if s.label_ in ("capital", "seat")]
     taken = {index for span in governments for index in range(span.start_char, span.end_char)}
     found: list[PlaceHit] = []
+    told = [*phrases(lines), *lists(lines), *described_places(lines)]
+    regions = {hit.form for hit in told if hit.kind == "region" and hit.form}
+    towns = {hit.form for hit in told if hit.kind == "city"}
+    named = (in_region(text, hit, regions - towns) for hit in named_places(doc, text))
     for hit in sorted(
-        [
-            *phrases(lines),
-            *lists(lines),
-            *described_places(lines),
-            *roads(text),
-            *contracted(doc, text),
-            *named_places(doc, text),
-        ],
+        [*told, *roads(text), *contracted(doc, text), *named],
         key=lambda hit: (hit.start, -hit.end),
     ):
         if hit.start not in taken and (not found or hit.start >= found[-1].end):

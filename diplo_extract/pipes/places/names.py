@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -15,7 +16,7 @@ from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.places import Place, candidates, place_gazetteer
 from diplo_extract.pipes.places.hits import AFTER_A_CITY, INSTRUMENT, WORD, PlaceHit, words_of_names
 
-__all__ = ["contracted", "named_places"]
+__all__ = ["contracted", "in_region", "named_places"]
 
 LARGE = 50_000
 """Inhabitants from which a city is known well enough for a bare `de` to tell it from a surname."""
@@ -62,6 +63,12 @@ def named_places(doc: Doc, text: str) -> Iterator[PlaceHit]:
             kind = _kind(text, hit.start, places)
         previous = hit.end
         yield PlaceHit(hit.start, hit.end, kind, hit.key)
+
+
+def in_region(text: str, hit: PlaceHit, regions: Collection[str]) -> PlaceHit:
+    """The hit, as the region where the document elsewhere calls the name one, unless `à` before it tells the town."""
+    told = hit.kind == "city" and hit.form in regions and not _tells_a_city(text, hit.start, hit.end)
+    return replace(hit, kind="region") if told else hit
 
 
 _ARTICLE = re.compile(r"(?:\b(?:le|la|du|au)\s+|\bl')$", re.IGNORECASE)

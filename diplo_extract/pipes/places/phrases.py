@@ -51,13 +51,14 @@ def _list() -> re.Pattern[str]:
     either = "|".join(noun for noun, (_, extent) in nouns().items() if extent == "each")
     return re.compile(
         rf"(?<![\w-])(?P<noun>{either})(?:\s+[a-zà-öø-ÿ]{{4,}}){{0,2}}(?:\s+du\s+pays)?{_SUCH_AS}?\s+{LINK}?"
-        rf"(?P<names>{_NAME}(?:(?:,\s+{LINK}?{_NAME}){{0,9}},?\s+(?:et|ou)\s+{_LINKED}?{_NAME})?)"
+        rf"(?P<names>{_NAME}(?:{_ASIDE}(?:,\s+{LINK}?{_NAME}{_ASIDE}){{0,9}},?\s+(?:et|ou)\s+{_LINKED}?{_NAME})?)"
     )
 
 
 _SUCH_AS = r"(?:,?\s+(?:comme|dont|notamment|telles?\s+que|tels?\s+que|à\s+savoir)|\s?:)"
 _LINKED = rf"(?:{LINK}|l[ea]s?\s+|l')"
-_BETWEEN = re.compile(rf",?\s+(?:(?:et|ou)\s+)?{_LINKED}?")
+_ASIDE = r"(?:\s\([^()\n]{1,30}\))?"
+_BETWEEN = re.compile(rf"{_ASIDE},?\s+(?:(?:et|ou)\s+)?{_LINKED}?")
 
 
 def lists(text: str) -> Iterator[PlaceHit]:
@@ -121,7 +122,8 @@ def phrases(text: str) -> Iterator[PlaceHit]:
                 yield PlaceHit(start, end, kind, "")
         elif kind != "region" or extent == "apposed" or match["link"] or candidates(text[match.start() : end]):
             whole = text[match.start() : end]
-            yield PlaceHit(match.start(), end, kind, whole if candidates(whole) else "")
+            own = form if kind == "region" and kind in kinds else ""
+            yield PlaceHit(match.start(), end, kind, whole if candidates(whole) else own)
 
 
 def _kinds(form: str) -> list[str]:
