@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Mentions, read_mentions, text_of
-from diplo_extract.linking.persons.descriptions import place_by_description, refer
+from diplo_extract.linking.persons.descriptions import introduce, place_by_description, refer
 from diplo_extract.linking.persons.home import place_at_home
 from diplo_extract.linking.persons.individuals import Individual, gather
 from diplo_extract.linking.persons.posts import Posts
@@ -41,6 +41,7 @@ def link_persons(
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     held = assign(people, posts)
+    introduce(people, posts, held)
     place_by_description(people, posts, held)
     place_at_home(people, posts, held, issuer=issuer)
     for person in people:

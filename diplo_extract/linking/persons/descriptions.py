@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from diplo_extract.lexicon.offices import LONGEST_TITLE
+from diplo_extract.lexicon.offices import LONGEST_TITLE, honorific_gazetteer
 from diplo_extract.linking.mentions import Span, overlaps
 from diplo_extract.linking.persons.individuals import Individual
 from diplo_extract.linking.persons.posts import Post, Posts
+from diplo_extract.linking.persons.settling import hold
+from diplo_extract.linking.words import words
 
-__all__ = ["place_by_description", "refer"]
+__all__ = ["introduce", "place_by_description", "refer"]
 
 _DEFINITE = re.compile(
     r"(?:\b(?:le|la|du|au|de\s+la|à\s+la|ce|cette|monsieur\s+le|madame\s+la)\s+|\b[ldmq]'|\bl')$", re.IGNORECASE
@@ -20,6 +22,9 @@ _MASCULINE = re.compile(r"\b(?:le|du|au|ce)\s+$", re.IGNORECASE)
 
 
 _SENTENCE_END = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bDr)[.!?;]\W*\s|\n")
+
+_OPENING = re.compile(r"\W*(?:[A-ZÀ-Þ][^,.;:\n]{1,60},\s+)?")
+_VERB = re.compile(r"\s+(?:n'|ne\s+|s'|se\s+|l'|lui\s+|leur\s+|en\s+|y\s+)*([a-zà-ÿ]+)\b(?<!\bet)(?<!\bou)")
 
 _BY_OFFICE = {"head_of_state", "head_of_government", "foreign_affairs_head"}
 """Heads that mean whoever holds the office, whatever the words of the title."""
@@ -44,6 +49,52 @@ def refer(people: Sequence[Individual], posts: Posts) -> None:
             meant[0].references.append(post.span)
 
 
+def introduce(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> None:
+    """Gives the one description that a sentence leaves without a holder to who opens the next one by a bare name.
+
+    `Il a reçu l'ambassadeur du Sénégal. Awa Faye a fait ses adieux`: who is named without a title is the one just told.
+    """
+    for person in people:
+        start, end = person.spans[0]
+        if person.office is not None or person.heads or not _is_subject(start, end, posts):
+            continue
+        sentence = posts.sentence(start)
+        before = _previous(sentence, posts)
+        told = [post for post in posts.starting(before, sentence - 1) if post.span not in held and _is_open(post)]
+        known = [other for other in people if other.spans[0][0] < start]
+        told = [post for post in told if not any(_may_mean(post, other) for other in known)]
+        gender = {post.office.head.gender for post in told} | {person.gender}
+        if (
+            len({(post.words.lower(), post.country, id(post.organisation)) for post in told}) != 1
+            or len(gender - {None}) > 1
+        ):
+            continue
+        if person.country is None or told[0].country in (None, person.country):
+            hold(person, told[:1])
+
+
+def _is_open(post: Post) -> bool:
+    return bool(post.office.office) and not post.office.head.plural and not post.office.former
+
+
+def _may_mean(post: Post, person: Individual) -> bool:
+    """Whether a description may mean a person whose office is known."""
+    if post.country and person.country and post.country != person.country:
+        return False
+    return post.office.office in person.offices or _is_of_office(post, person)
+
+
+def _is_subject(start: int, end: int, posts: Posts) -> bool:
+    """Whether a name opens its sentence, but for an adverbial and a civility, and a verb follows it."""
+    before = posts.text[posts.sentence(start) : start]
+    for hit in reversed(honorific_gazetteer().find(before)):
+        if not before[hit.end :].strip():
+            before = before[: hit.start]
+    opening = _OPENING.fullmatch(before)
+    verb = _VERB.match(posts.text, end)
+    return opening is not None and verb is not None and verb[1] not in words("governing", "not_complement")
+
+
 def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> None:
     """Gives their country to persons whom alone a description with a state can mean (`le président français`).
 
@@ -62,8 +113,24 @@ def place_by_description(people: Sequence[Individual], posts: Posts, held: Set[S
         alone = all(
             p.country != post.country or (opening and p.title and not p.title.startswith(opening)) for p in fitting
         )
-        if len(free) == 1 and (alone or (_interim(post.words) and _interim(free[0].title or ""))):
+        if (
+            len(free) == 1
+            and not _has_rival(post, people, posts)
+            and (alone or (_interim(post.words) and _interim(free[0].title or "")))
+        ):
             free[0].country = post.country
+
+
+def _has_rival(post: Post, people: Sequence[Individual], posts: Posts) -> bool:
+    """Whether somebody of no known office is named shortly before, whom a description may mean as well."""
+    start = _previous(posts.sentence(post.span[0]), posts)
+    untitled = (person for person in people if person.office is None and not person.heads)
+    return any(start <= a < post.span[0] for person in untitled for a, _ in person.spans)
+
+
+def _previous(sentence: int, posts: Posts) -> int:
+    """Where the sentence before the one that starts at an offset starts."""
+    return posts.sentence(max(0, len(posts.text[:sentence].rstrip()) - 1))
 
 
 def _is_of_office(post: Post, person: Individual) -> bool:

@@ -94,7 +94,7 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
             continue
         if (person.office not in _NATIONAL and not person.former) or person.heads & _OF_BODIES:
             continue
-        taken = {p.country for p in people if p.office == person.office} if person.office in _SOLE else set()
+        taken = {p.country for p in people if _is_rival(p, person)} if person.office in _SOLE else set()
         visitor = visit is not None and (person is guest if guest else person.spans[0][0] < visit.end)
         if person.office in _SOLE and _meets_holder(person, posts, held):
             taken.add(home or _most_shown(shown, taken))
@@ -110,6 +110,26 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
         if host is None and (person.office not in _ALSO_FOREIGN or _serves_state(person)):
             host = _most_shown(shown, barred)
         person.country = host
+    if len(states := {state.id for state in posts.states}) == 2:
+        for person in people:
+            if person.country is None and not person.international and person.office in _SOLE:
+                person.country = _other_side(person, states, people, posts)
+
+
+def _other_side(person: Individual, states: Set[str], people: Sequence[Individual], posts: Posts) -> str | None:
+    """The second of two states in a text about these, told in a sentence with somebody whose post the first has filled.
+
+    `Le Président Macky Sow a reçu … ; la France, a dit le Président Luc Morin, restera aux côtés du Sénégal`.
+    """
+    open_to = states - {other.country for other in people if _is_rival(other, person)}
+    sentences = [(posts.sentence(start), posts.sentence_end(start)) for start, _ in person.spans]
+    told = {state.id for start, end in sentences for state in posts.states_in(start, end)}
+    return next(iter(open_to)) if len(open_to) == 1 and open_to <= told else None
+
+
+def _is_rival(other: Individual, person: Individual) -> bool:
+    """Whether two offices are one in a state: a parliament may have two chambers, each with its head."""
+    return other.office == person.office and (person.office != "parliament_head" or other.title == person.title)
 
 
 def _meets_holder(person: Individual, posts: Posts, held: Set[Span]) -> bool:

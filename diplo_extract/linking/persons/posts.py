@@ -91,6 +91,7 @@ class Posts:
         self._sentences = sorted([0, *(stop.end() for stop in re.finditer(rf"{_STOP.pattern}|\n", text))])
         self.states = states
         self.named = mentions.states
+        self.sites = [place for place in mentions.places if place.label == "site" and place.id]
         self._state_starts = [state.start for state in states]
         self.organisations = organisations
         self.people = [(found.start, found.end) for found in mentions.persons]

@@ -23,7 +23,7 @@ from diplo_extract.linking.persons.relations import (
 )
 from diplo_extract.linking.persons.surroundings import place_by_surroundings, take_side
 
-__all__ = ["assign", "read_again"]
+__all__ = ["assign", "hold", "read_again"]
 
 RANKS = (
     *("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister"),
@@ -53,7 +53,7 @@ def assign(people: Sequence[Individual], posts: Posts) -> frozenset[Span]:
         held[id(person)].append(post)
         person.country = person.country or country
     for person in people:
-        _settle(person, held[id(person)])
+        hold(person, held[id(person)])
     for person in people:
         inherit(person, held, people, posts)
         if person.country is None:
@@ -86,7 +86,7 @@ def read_again(person: Individual) -> None:
         person.office = office.office
 
 
-def _settle(person: Individual, held: Sequence[Post]) -> None:
+def hold(person: Individual, held: Sequence[Post]) -> None:
     """Title, office, country, body and gender from the posts of a person; the highest office gives the title."""
     for post in held:
         person.heads |= {post.office.head.code, post.office.head.family}
@@ -96,14 +96,15 @@ def _settle(person: Individual, held: Sequence[Post]) -> None:
         if not post.office.head.plural:
             person.gender = person.gender or post.office.head.gender
         past = post.office.former and not all(other.office.former for other in held)
-        tells = post.office.head.family != "counterpart" and not past
+        tells = post.office.head.family not in ("counterpart", "clergy") and not past
         person.country = person.country or (post.country if tells else None)
     ranked = sorted(
         (post for post in held if post.office.head.family not in RELATIVE and not _is_short(post, held)),
         key=lambda post: _height(post),
     )
     if person.country is None:
-        person.country = next((post.country for post in held if post.country and not post.office.former), None)
+        present = (post for post in held if not post.office.former and post.office.head.family != "clergy")
+        person.country = next((post.country for post in present if post.country), None)
     if not ranked:
         return
     best = ranked[0]

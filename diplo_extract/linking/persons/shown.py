@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.places import country_of_city
@@ -30,10 +31,11 @@ MINISTERS_OF_ONE = 4
 _SEAT = re.compile(r"\b(?:[Pp]alais|[Pp]rimature|[Pp]résidence)\b[^,.;\n]{0,30}?,?\s+(?:à|de)\s+" + TOWN)
 """The town of a palace or of a government's seat, where its holders receive."""
 _RECEIVES = re.compile(
-    r"\b(?:(?:a|ont|avait)(?:\s+\w+ment)?,?\s+(?:reçu|accueilli)|reçoit|reçoivent|accueille|recevra)\b[^.;\n]{0,80}?\sà\s+"
+    r"\b(?:(?:a|ont|avait)(?:\s+\w+ment)?,?\s+(?:reçu|accueilli)|reçoit|reçoivent|accueille|recevra)\b[^.;\n]{0,120}?\sà\s+"
     rf"{TOWN}|\bpri(?:s|ses?)\b[^.;\n]{{0,30}}?\sà\s+{TOWN},?\s[^.;\n]{{0,20}}\bfonctions\b"
 )
 """Who receives, or takes office, does so at home: the town, in one of the two groups."""
+_WITHIN = re.compile(r"\b(?:au|à|à\s+l'|à\s+la|aux|dans\s+l[ea])\s*$", re.IGNORECASE)
 _ABROAD = re.compile(r"\ben\s+(?:marge|visite|déplacement|mission|séjour)\b|\b(?:ambassade|consulat)\s")
 _LEADS = re.compile(
     r"\b(?:condui|prés[ie]d|dirig|m[èe]n)[^\W\d_]*\s(?:[^.;\n]{0,60}?\s)?(?:la|sa)\s+d[ée]l[ée]gation\s+$",
@@ -51,6 +53,7 @@ _ACCREDITED = re.compile(
     r"(?:,?\s+(?:nouvellement|récemment|désormais))?,?\s+accréditée?s?"
     r"\s+(?:à|au|aux|en|(?:auprès|près)\s+(?:de\s+la|de\s+l'|des?|du|la|le))\s+(?=[A-ZÀ-Þ])"
 )
+_JOINED = re.compile(r"-|\s+et\s+(?:l[ea]\s+|les\s+|l'|aux?\s+)?")
 _ELSEWHERE = re.compile(
     r"(?:\b(?:en|aux?|(?:à|depuis)\s+l[ae]|avec\s+l[ae]|aux?\s+peuples?|provenance\s+d[eu](?:\s+la)?)\s+"
     r"|\bavec\s+l'|\(|\b[Dd]élégations?\s[^.,;\n]{0,20})$"
@@ -76,6 +79,8 @@ def states_shown(people: Sequence[Individual], posts: Posts) -> Counter[str]:
         shown[country] += SPOKEN_OF
     for country in _of_guests(posts):
         shown[country] -= SPOKEN_OF
+    for country in _partners(people, posts):
+        shown[country] += SPOKEN_OF
     if (ruled := _of_ministers(people, posts)) is not None:
         shown[ruled] += MINISTERS_OF_ONE
     return shown
@@ -116,6 +121,10 @@ def _credentials(posts: Posts) -> Iterator[str]:
 
 def _receiving(posts: Posts) -> Iterator[str]:
     """The countries of the palaces, and of the capitals, in which somebody receives or takes office."""
+    for site in posts.sites:
+        country = country_of_city(site.id)
+        if country and _WITHIN.search(posts.text, max(0, site.start - 8), site.start):
+            yield country
     for seat in _SEAT.finditer(posts.text):
         if receiving := country_of_city(seat[1]):
             yield receiving
@@ -138,6 +147,20 @@ def _of_ministers(people: Sequence[Individual], posts: Posts) -> str | None:
     thirds = {host for post in posts.outer if post.office.office == "ambassador" and (host := host_of(post, posts))}
     alone = len(ruling) == 1 and not ruling & _of_guests(posts)
     return next(iter(ruling)) if alone and sent and thirds <= ruling else None
+
+
+def _partners(people: Sequence[Individual], posts: Posts) -> Iterator[str]:
+    """The states that a text joins with one that titles of its people name (`le Luxembourg et l'Allemagne`)."""
+    told = Counter[str]()
+    for person in people:
+        if person.country is not None:
+            told[person.country] += person.bare
+    for first, second in pairwise(posts.named):
+        if _JOINED.fullmatch(posts.text, first.end, second.start):
+            if told[first.id] < 0 <= told[second.id]:
+                yield second.id
+            elif told[second.id] < 0 <= told[first.id]:
+                yield first.id
 
 
 def _of_guests(posts: Posts) -> Set[str]:
