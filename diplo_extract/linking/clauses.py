@@ -59,6 +59,9 @@ class VerbForms:
                     for spelling in dict.fromkeys((form, form.replace("œ", "oe"))):
                         self._readings.setdefault(spelling, []).append((kind, row))
         self._gazetteer = Gazetteer((form, form) for form in self._readings)
+        self._alike: dict[str, list[str]] = {}
+        for form in self._readings:
+            self._alike.setdefault(fold(form), []).append(form)
 
     def find(self, doc: Doc, frame: Frame) -> list[Verb]:
         """The verb groups of the document in textual order; one for each row that a form may belong to."""
@@ -69,7 +72,9 @@ class VerbForms:
                 continue
             if span.start and doc[span.start - 1].text.endswith("-"):
                 continue  # `libre-échange`
-            for kind, row in self._readings[hit.key]:
+            capitals = text_of(doc)[hit.start : hit.end].isupper()  # `CONDAMNE` may be condamne or condamné
+            alike = self._alike[fold(hit.key)] if capitals else [hit.key]
+            for kind, row in (reading for form in alike for reading in self._readings[form]):
                 verb = _group(doc, frame, (span.start, span.end), kind, row)
                 if verb is not None and verb not in found:
                     found.append(verb)
@@ -164,6 +169,8 @@ def _is_noun(doc: Doc, i: int) -> bool:
         return False
     if previous in {"de", "d'", "un", "une", "du", "des", "au", "aux", "cette", "ce", "sa", "son", "leur", "en"}:
         return True
+    if doc[i].text.isupper():  # a line in capitals, in which the model takes verbs for nouns
+        return previous in {"le", "la", "les", "l'"}
     determined = bool(i) and (doc[i - 1].pos_ in {"DET", "NUM", "ADJ"} or previous in {"le", "la", "les", "l'"})
     if doc[i].pos_ == "NOUN" and previous in {"et", "ou", "ni"}:
         return True  # `toute attaque ou menace`

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from diplo_extract.lexicon import word_class
 from diplo_extract.lexicon.gazetteer import fold
 
-__all__ = ["folded", "is_form", "is_relative", "plain", "words"]
+__all__ = ["folded", "is_form", "is_relative", "plain", "word_of", "words"]
 
 
 def words(*codes: str) -> frozenset[str]:
@@ -26,6 +26,12 @@ def folded(*codes: str) -> frozenset[str]:
 def plain(token: Token) -> str:
     """The token in lower case without accents, hyphens as spaces."""
     return fold(token.text).strip()
+
+
+def word_of(token: Token) -> str:
+    """The token in lower case, `à` for the A of a line in capitals, which have no accents."""
+    following = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return "à" if token.text == "A" and len(following) > 1 and following.isupper() else token.lower_
 
 
 def is_form(token: Token, form: str) -> bool:

@@ -212,7 +212,7 @@ def _happening(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids
         rule="event.noun" if trigger.verb is None else f"event.{trigger.verb.kind}",
         confidence=_confidence(draft, discourse, trigger, actors, recipients, status),
         date=date_of(draft, discourse.frame, trigger),
-        place=place_of(draft, discourse.frame, trigger),
+        place=place_of(draft, discourse, trigger),
         domains=domains_of(draft, discourse.frame, trigger),
         agreement=instrument.id if instrument else None,
     )

@@ -9,15 +9,19 @@ from spacy.tokens import Doc
 from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.circumstances import instrument_of
-from diplo_extract.linking.events.objects import clitic, dative, object_of, sufferer
+from diplo_extract.linking.events.objects import clitic, dative, object_of, sufferer, without_their_states
 from diplo_extract.linking.events.phrases import PHRASE_STOPS, PREPOSITIONS, after
 from diplo_extract.linking.events.talks import who_met, who_received
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.reference import Act, Discourse, Ids, agent, home
-from diplo_extract.linking.words import is_relative
+from diplo_extract.linking.words import is_form, is_relative
 
 __all__ = ["actors_of", "is_first_person", "recipients_of"]
 
+JOURNEY = 24
+"""Tokens within which the further states of a journey are told, with their days."""
+LEADING = ("conduir", "mènera", "mènent", "mène", "conduit", "amènera", "emmènera")
+"""How the verbs begin by which a journey leads to a country (`une tournée qui le conduira au Pérou`)."""
 PLACE = frozenset({"à", "au", "aux", "en", "dans", "pour", "vers"})
 
 
@@ -52,7 +56,7 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         relative = next((i for i in (start, start - 1) if i >= 0 and doc[i].lower_ == "dont"), None)
         if relative is not None:
             return discourse.antecedent(relative)
-        named = discourse.names.within(*span) if span else ()
+        named = without_their_states(discourse, discourse.names.within(*span)) if span else ()
         if doc[trigger.start - 1].lower_ == "qui" and _is_told_aside(discourse, trigger):
             return named
         return named or _owner(discourse, start) or _fallback(discourse, trigger)
@@ -190,11 +194,18 @@ def recipients_of(draft: Draft, discourse: Discourse, trigger: Trigger, actors: 
             found = ()
         else:
             found = (dative(discourse, trigger, actors) if role == "à" else ()) or after(discourse, trigger, role)
-        found = tuple(id for id in found if id not in actors)
+        found = tuple(id for id in found if id not in actors and not _is_own_state(discourse, trigger, id, actors))
         if found:
             return found
     told_in_subject = verb is not None and verb.passive and trigger.row["type"] in {"SANCTION", "RETREAT"}
     return tuple(id for id in sufferer(discourse, trigger) if id not in actors) if told_in_subject else ()
+
+
+def _is_own_state(discourse: Discourse, trigger: Trigger, id: str, actors: Ids) -> bool:
+    """Whether a state that would be blamed or punished is the one for which the actor acts."""
+    country = getattr(discourse.names.actors[id], "country", None) if discourse.names.is_state(id) else None
+    own = {getattr(discourse.names.actors[actor], "country", None) for actor in actors}
+    return trigger.row["type"] in {"ACCUSE", "SANCTION", "THREATEN"} and country is not None and country in own
 
 
 def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) -> Ids:
@@ -203,7 +214,8 @@ def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) ->
     own = {getattr(discourse.names.actors[id], "country", None) for id in actors}
     end = discourse.frame.sentences[discourse.frame.sentence(trigger.start)][1]
     for i in range(trigger.end, end):
-        if doc[i].text in {";", "."} or doc[i].lower_ == "qui":
+        leads = any(token.lower_.startswith(LEADING) for token in doc[i + 1 : i + 5])
+        if doc[i].text in {";", "."} or (doc[i].lower_ == "qui" and not leads):
             return ()
         if doc[i].lower_ in PLACE and i + 1 < end:
             near = next((k for k in range(i + 1, min(end, i + 5)) if is_relative(doc[k])), min(end, i + 5))
@@ -222,8 +234,11 @@ def _place(draft: Draft, discourse: Discourse, trigger: Trigger, actors: Ids) ->
 def _further_states(discourse: Discourse, start: int, end: int, first: str) -> Ids:
     """The other states of a journey, each behind its preposition (`en Azerbaïdjan, puis en Géorgie`)."""
     doc, found = discourse.doc, []
-    for i in range(start, min(end, start + 14)):
-        if doc[i].lower_ in PLACE and doc[i - 1].lower_ in {"et", "puis", ","}:
+    dated = {span.end for span in doc.spans.get("diplo_dates", ())}
+    for i in range(start, min(end, start + JOURNEY)):
+        if is_form(doc[i], "Fin") or is_relative(doc[i]):
+            break
+        if doc[i].lower_ in PLACE and (doc[i - 1].lower_ in {"et", "puis", ","} or i in dated):
             near = discourse.names.within(i, min(end, i + 4), discourse.names.is_state)
             found += [id for id in near[:1] if id != first]
     return tuple(dict.fromkeys(found))

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from diplo_extract.linking.draft import Draft
+from diplo_extract.linking.events.inserts import over_circumstances
+from diplo_extract.linking.events.phrases import PREPOSITIONS
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.mentions import Span
-from diplo_extract.linking.sentences import Frame
-from diplo_extract.linking.words import words
+from diplo_extract.linking.reference import Discourse
+from diplo_extract.linking.sentences import Frame, over_dateline
+from diplo_extract.linking.words import is_form, is_relative, plain, word_of, words
 from diplo_extract.record import Agreement, Mention
 
 __all__ = ["date_of", "domains_of", "instrument_of", "is_background", "is_dated_back", "is_to_come", "place_of"]
 
 DAY = 10
 """Characters of an ISO date."""
+HAPPENING = frozenset({"CONSULT", "COOPERATE", "ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "RETREAT", "AID"})
+LONGEST_POST = 7
+"""Tokens between an envoy and the town where he serves (`l'ambassadeur des Pays-Bas à Lima`)."""
+WHERE = frozenset({"à", "au", "aux", "en", "dans", "chez"})
+POSTED = frozenset({"ambassa", "represe", "consul", "residen", "residan", "attache", "charge"})
+"""Nouns of envoys and of their residence, by their first seven letters."""
 NEAR = 60
 """Characters behind a bare participle within which its date stands (`signé à Moscou le 15 juin 2023`)."""
 
@@ -28,9 +37,27 @@ def _inside(mentions: Iterable[Mention], span: Span) -> list[int]:
     return [m.start for m in mentions if span[0] <= m.start < span[1]]
 
 
+def _clause(draft: Draft, frame: Frame, trigger: Trigger) -> Span:
+    """The clause of the trigger, from behind the verb before it; a noun's goes on over its verb (`a eu lieu à Oslo`).
+
+    What follows another verb is the trigger's own where it hangs on that (`a décidé, lundi à Oslo, de suspendre`).
+    """
+    doc = draft.doc
+    start, end = frame.sentences[frame.sentence(trigger.start)]
+    start = over_dateline(doc, start, trigger.start)
+    if trigger.verb is not None and trigger.verb.kind in {"finite", "compound"}:
+        start = next((i for i in range(trigger.start - 1, start, -1) if is_form(doc[i], "Fin")), start)
+    if trigger.verb is not None:
+        stop = clause_stop(doc, frame, trigger.end)
+    else:
+        stop = next((i for i in range(trigger.end, end) if is_relative(doc[i])), end)
+    last = doc[max(trigger.end, stop) - 1]
+    return doc[start].idx, last.idx + len(last)
+
+
 def date_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:
-    """The day that the sentence gives, the one nearest to the trigger; None where it gives none, or no full day."""
-    at, span = draft.doc[trigger.start].idx, _sentence(draft, frame, trigger)
+    """The day that the clause gives, the one nearest to the trigger; None where it gives none, or no full day."""
+    at, span = draft.doc[trigger.start].idx, _clause(draft, frame, trigger)
     days = [
         (abs(start - at), date.value[:DAY])
         for date in draft.dates
@@ -76,16 +103,46 @@ def is_to_come(draft: Draft, frame: Frame, trigger: Trigger) -> bool:
     return draft.reference_date is not None and bool(days) and min(days)[:DAY] > draft.reference_date[:DAY]
 
 
-def place_of(draft: Draft, frame: Frame, trigger: Trigger) -> str | None:
-    """The city or site of the sentence nearest behind the trigger, or in front of it; None: it names none."""
-    at, span = draft.doc[trigger.start].idx, _sentence(draft, frame, trigger)
+def place_of(draft: Draft, discourse: Discourse, trigger: Trigger) -> str | None:
+    """The city or site of the clause nearest behind the trigger, or in front of it; None: it names none.
+
+    A stance is taken at a place only if that is told before its object (`a salué, à Oslo, la paix en Casamance`).
+    """
+    doc, frame = draft.doc, discourse.frame
+    at, (first, last) = doc[trigger.start].idx, _clause(draft, frame, trigger)
+    if not _takes_place(trigger):
+        told = over_circumstances(discourse, trigger.end, clause_stop(doc, frame, trigger.end))
+        last = doc[told - 1].idx + 1
     near = [
         (start < at, abs(start - at), place.id)
         for place in draft.places
         if place.kind in {"city", "site", "region"}
-        for start in _inside(place.mentions, span)
+        for start in _inside(place.mentions, (first, last))
+        if _is_where(discourse, start, struck=trigger.row["type"] == "ASSAULT")
     ]
     return min(near)[2] if near else None
+
+
+def _takes_place(trigger: Trigger) -> bool:
+    """Whether the trigger tells what takes place somewhere, as against a stance, a promise or a demand."""
+    return trigger.row["type"] in HAPPENING or bool(trigger.row["planned_type"]) or trigger.row["fallback"] == "states"
+
+
+def _is_where(discourse: Discourse, start: int, *, struck: bool) -> bool:
+    """Whether the place at a code point stands behind a preposition of where, and is no envoy's post.
+
+    `struck`: `de` tells where too (`l'attentat de Mogadiscio`).
+    """
+    doc = discourse.doc
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    i = span.start - 1 if span is not None else -1
+    while i > 0 and (doc[i].lower_ in words("definite") or doc[i].pos_ == "DET"):
+        i -= 1
+    if i < 0 or word_of(doc[i]) not in WHERE | (PREPOSITIONS["de"] if struck else frozenset()):
+        return False
+    envoys = (k for k in range(i, max(-1, i - LONGEST_POST), -1) if plain(doc[k])[:7] in POSTED)
+    envoy = next(envoys, None)
+    return envoy is None or any(token.is_punct or is_form(token, "Part") for token in doc[envoy:i])
 
 
 def domains_of(draft: Draft, frame: Frame, trigger: Trigger) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
     a, b = one.participants, other.participants
     if one.type == "CONSULT":
         told_twice = one.headline or "event.noun" in {one.rule, other.rule} or one.status == other.status
-        if one.is_visit != other.is_visit or one.is_session != other.is_session:
+        if one.is_visit != other.is_visit or (one.is_session != other.is_session and a != b):
             return False
         if not told_twice and not (one.is_visit and a == b):
             return False
@@ -109,7 +109,7 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
     if one.signs and other.signs:
         mild = "agreement" in {one.row["requires"], other.row["requires"]}  # a publication, the noun of a signing
         return _sign_the_same(one, other) or (a == b and (mild or one.sentence == other.sentence))
-    if one.type == "AID" and a == b:
+    if a == b and (one.type == "AID" or (one.type == "SUPPORT" and _goes_on(one, other))):
         return True
     if one.type == "ASSAULT":
         return a <= b or b <= a
@@ -120,6 +120,11 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
         again = _stands_for(a, b, discourse) or (one.headline and _stands_for(b, a, discourse))
         return doers and (one.headline or bool(one.recipients)) and again
     return a == b
+
+
+def _goes_on(one: Happening, other: Happening) -> bool:
+    """Whether a gerund goes on with what is told (`a présenté ses vœux à X, lui souhaitant plein succès`)."""
+    return one.sentence == other.sentence and other.rule == "event.gerund" and bool(one.recipients) and not one.signs
 
 
 def _stand_by(one: Happening, other: Happening) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.linking.reference import Discourse
 from diplo_extract.linking.reference.names import is_civility
-from diplo_extract.linking.words import is_relative, words
+from diplo_extract.linking.words import is_relative, word_of, words
 
 __all__ = ["over_circumstances"]
 
@@ -42,7 +42,7 @@ def _behind_one(discourse: Discourse, i: int, stop: int, days: dict[int, int], t
     for opening in (i, i + 1):
         if opening in days and (opening == i or token.lower_ in DAY_DETERMINERS):
             return min(days[opening], stop)
-    return _phrase(discourse, i, stop, towns) if token.lower_ in OPENING else i
+    return _phrase(discourse, i, stop, towns) if word_of(token) in OPENING else i
 
 
 def _phrase(discourse: Discourse, start: int, stop: int, towns: dict[int, int]) -> int:
@@ -60,7 +60,7 @@ def _phrase(discourse: Discourse, start: int, stop: int, towns: dict[int, int]) 
             return k
         if linked or k == i:
             continue
-        if doc[k].lower_ in OPENING or k in persons or is_civility(doc[k]):
+        if word_of(doc[k]) in OPENING or k in persons or is_civility(doc[k]):
             return k
         if doc[k].pos_ == "DET" or doc[k].lower_ in words("definite", "demonstrative") | {"un", "une"}:
             return k

@@ -11,7 +11,7 @@ from diplo_extract.linking.reference import LOOK_BACK, Discourse, Ids, agent, na
 from diplo_extract.linking.sentences import Bounds
 from diplo_extract.linking.words import folded, is_form, is_relative, plain, words
 
-__all__ = ["acts_for_body", "clitic", "dative", "object_of", "sufferer"]
+__all__ = ["acts_for_body", "clitic", "dative", "object_of", "sufferer", "without_their_states"]
 
 HEAD = 5
 """Tokens within which the noun of a phrase stands (`les trois nouveaux ambassadeurs`)."""
@@ -28,7 +28,7 @@ def sufferer(discourse: Discourse, trigger: Trigger) -> Ids:
     if verb is None:
         return ()
     span = discourse.subject_span(verb.head)
-    inside = _without_their_states(discourse, discourse.names.within(*span))[:3] if span else ()
+    inside = without_their_states(discourse, discourse.names.within(*span))[:3] if span else ()
     return agent(discourse, verb, ()) or inside
 
 
@@ -76,7 +76,10 @@ def object_of(discourse: Discourse, trigger: Trigger) -> Ids:
     found = _unnamed_envoys(discourse, start, stop) or discourse.resolve(start, end)
     if found or trigger.row["type"] == "CONSULT":
         return found
-    return _without_their_states(discourse, discourse.names.within(start, min(stop, end + 10)))[:3]
+    inside = discourse.names.within(start, min(stop, end + 10))
+    if trigger.row["type"] == "ACCUSE":  # `déplore la démission du ministre, M. X`
+        inside = tuple(id for id in inside if not discourse.names.is_person(id))
+    return without_their_states(discourse, inside)[:3]
 
 
 def _told_of_the_object(discourse: Discourse, start: int, stop: int) -> list[Bounds]:
@@ -142,7 +145,7 @@ def _unnamed_envoys(discourse: Discourse, start: int, stop: int) -> Ids:
     return tuple(dict.fromkeys(listed)) if len(listed) > 1 else ()
 
 
-def _without_their_states(discourse: Discourse, ids: Ids) -> Ids:
+def without_their_states(discourse: Discourse, ids: Ids) -> Ids:
     """The actors without the states that are named only as those of persons among them."""
     countries = {getattr(discourse.names.actors[id], "country", None) for id in ids if discourse.names.is_person(id)}
     own = {id for id in ids if getattr(discourse.names.actors[id], "country", None) in countries}

@@ -13,7 +13,7 @@ from diplo_extract.lexicon.gazetteer import Gazetteer, fold
 from diplo_extract.linking.clauses import Verb, VerbForms, is_negated, tense_of
 from diplo_extract.linking.mentions import text_of
 from diplo_extract.linking.sentences import Bounds, Frame
-from diplo_extract.linking.words import is_form, words
+from diplo_extract.linking.words import is_form, word_of, words
 from diplo_extract.record import EventStatus
 
 __all__ = ["Trigger", "clause_stop", "triggers"]
@@ -135,7 +135,7 @@ def _governs(doc: Doc, verb: Verb, stop: int) -> bool:
         return any(is_form(token, "Inf") for token in doc[i : min(i + 5, len(doc))])
     if "de" in wanted and any(token.lower_ == "en" for token in doc[verb.start + 1 : verb.start + 2]):
         return True  # `l'Union s'en félicite`
-    return any(doc[i].lower_ in wanted for i in range(verb.end, min(stop, verb.end + REACH)))
+    return any(word_of(doc[i]) in wanted for i in range(verb.end, min(stop, verb.end + REACH)))
 
 
 def _has_its_subject(doc: Doc, frame: Frame, verb: Verb) -> bool:

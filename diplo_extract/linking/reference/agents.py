@@ -31,7 +31,7 @@ def agent(discourse: Discourse, verb: Verb, earlier: Sequence[Act]) -> Ids:
         return discourse.subject_of(verb.governor, before=verb.governor) or (same[-1][2] if same else ())
     if verb.kind in {"shared", "gerund", "infinitive"} and same:
         return same[-1][2]
-    opens = doc[verb.start].text[0].isupper() and verb.start - sentence[0] < 4
+    opens = doc[verb.start].text[0].isupper() and verb.start - sentence[0] < 4 and not doc[verb.start].text.isupper()
     if (
         discourse.adopting()
         and verb.kind in {"gerund", "finite"}
