@@ -32,18 +32,39 @@ def link_places(draft: Draft) -> tuple[Place, ...]:
     """The places of the document, numbered in order of first mention; mentions of one place are under one id."""
     text = draft.text
     weights = Counter(found.id for found in draft.mentions.states)
+    meant = _meant(draft, weights)
     groups: dict[str, list[Found]] = {}
     entries: dict[str, gazetteer.Place | None] = {}
-    for found in draft.mentions.places:
-        entry = choose(gazetteer.candidates(found.id) if found.id else (), kind=found.label, states=weights)
+    for found, entry in zip(draft.mentions.places, meant, strict=True):
         key = entry.code if entry else f"{found.label} {fold(text[found.start : found.end])}"
         groups.setdefault(key, []).append(found)
         entries[key] = entry
-    located = _located(draft, weights)
+    located = _located(draft, weights, meant)
     return tuple(
         _place(draft, f"P{number}", group, entries[key], _country(draft, group, entries[key], weights, located))
         for number, (key, group) in enumerate(groups.items(), start=1)
     )
+
+
+DOUBTED = 300_000
+"""Inhabitants up to which a city is not meant that lies in none of the states a document names or has well-known
+places of."""
+
+
+def _meant(draft: Draft, states: Mapping[str, int]) -> list[gazetteer.Place | None]:
+    """The entry that each mention of a place means; None where there is none, or only a small one far away."""
+    entries = [
+        choose(gazetteer.candidates(place.id) if place.id else (), kind=place.label, states=states)
+        for place in draft.mentions.places
+    ]
+    named = {*states, *(entry.country for entry in entries if entry is not None and entry.chosen and entry.country)}
+    return [None if entry is not None and _is_far(entry, named) else entry for entry in entries]
+
+
+def _is_far(entry: gazetteer.Place, named: Set[str]) -> bool:
+    """Whether a small city lies in none of the states named, where there are any: it has a namesake nearer by."""
+    small = not entry.chosen and entry.kind == "city" and entry.population < DOUBTED
+    return small and bool(named) and entry.country not in named
 
 
 def choose(candidates: Sequence[gazetteer.Place], *, kind: str, states: Mapping[str, int]) -> gazetteer.Place | None:
@@ -106,6 +127,7 @@ def _country(
     if town := _state_of_town(words, {*states, *(code for _, code in located)}):
         return town
     told = _state_of(_cities_inside(words) + _cities_around(draft, first), states)
+    told = told or _told_by_list(draft, first, located)
     before = _WORD_BEFORE.search(draft.text, max(0, first.start - 30), first.start)
     if told is None and (" " in words or (before is not None and before[1].lower() in _nouns())):
         told = _prevailing(states | Counter(code for _, code in located))
@@ -170,15 +192,30 @@ def _nouns() -> frozenset[str]:
     return frozenset(noun.lower() for row in read_rows("place_nouns") for noun in forms(row["nouns"]))
 
 
-def _located(draft: Draft, states: Mapping[str, int]) -> list[tuple[int, str]]:
+def _located(draft: Draft, states: Mapping[str, int], meant: Sequence[gazetteer.Place | None]) -> list[tuple[int, str]]:
     """Where the names of states and of known places begin, each with the state, in textual order."""
     found = [(state.start, state.id) for state in draft.mentions.states if state.label in ("name", "official")]
-    for place in draft.mentions.places:
-        entry = choose(gazetteer.candidates(place.id), kind=place.label, states=states) if place.id else None
-        country = entry.country if entry else _state_of(_cities_inside(draft.text[place.start : place.end]), states)
+    for place, entry in zip(draft.mentions.places, meant, strict=True):
+        inside = _cities_inside(draft.text[place.start : place.end])
+        country = entry.country if entry else _state_of(inside, states)
         if country:
             found.append((place.start, country))
     return sorted(found)
+
+
+_LISTED = re.compile(r"(?:,|,?\s+et|,?\s+ou)\s+(?:de\s+|d'|à\s+|du\s+|des\s+)?")
+
+
+def _told_by_list(draft: Draft, place: Found, located: Sequence[tuple[int, str]]) -> str | None:
+    """The state of all the located places of a list that the place is one of, where two or more are."""
+    places, where = draft.mentions.places, dict(located)
+    first = last = places.index(place)
+    while first and _LISTED.fullmatch(draft.text, places[first - 1].end, places[first].start):
+        first -= 1
+    while last + 1 < len(places) and _LISTED.fullmatch(draft.text, places[last].end, places[last + 1].start):
+        last += 1
+    told = [where[one.start] for one in places[first : last + 1] if one.start in where]
+    return told[0] if len(told) > 1 and len(set(told)) == 1 else None
 
 
 _OF_PLACE = re.compile(r"\s+(?:de\s+(?:la\s+|l')?|du\s+|des\s+|d')")

@@ -350,9 +350,9 @@ class _Finder:
         return bool(candidates(self.text[name.start : name.end]))
 
     def _is_city(self, name: _Name) -> bool:
-        """Whether a name of several words is that of a large town (`Hô Chi Minh-Ville`)."""
+        """Whether a name of several words is that of a large or well-known town (`Hô Chi Minh-Ville`)."""
         towns = candidates(self.text[name.start : name.end]) if len(name.words) > 1 else ()
-        return any(town.population >= LARGE_TOWN for town in towns)
+        return any(town.chosen or town.population >= LARGE_TOWN for town in towns)
 
     def _is_only_place(self, name: _Name) -> bool:
         """Whether the model's person is a town, going by the preposition before it."""

@@ -99,3 +99,14 @@ def test_a_place_told_by_a_noun_tells_where_the_one_before_it_lies() -> None:
 def test_places_count_for_the_state_that_a_document_is_about() -> None:
     text = "Ottawa, Toronto et Montréal suivront. La région des Lacs-Bleus aidera l’Ukraine."
     assert countries(text)["région des Lacs-Bleus"] == "CAN"
+
+
+def test_a_small_city_of_a_state_that_nobody_names_is_not_meant() -> None:
+    assert countries("La Chine aide. Le maire de la ville de Boli est venu.")["Boli"] == "CHN"
+    assert countries("Le Gabon aide. Le maire de la ville de Boli est venu.")["Boli"] != "CHN"
+
+
+def test_a_place_of_a_list_lies_where_the_others_do() -> None:
+    text = "La Norvège aide les villes de Bouaké, Kirnadou et Korhogo."
+    assert countries(text)["Kirnadou"] == "CIV"
+    assert countries(text.replace("Korhogo", "Bergen"))["Kirnadou"] != "CIV"

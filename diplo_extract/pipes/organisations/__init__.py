@@ -260,7 +260,7 @@ def _longest(text: str, hits: Iterable[NameHit]) -> list[NameHit]:
             spelt = is_spelt_behind(text, hit)
             if not spelt and (row["kind"] not in _EXTENDED_KINDS or row["framework"]):
                 continue
-            other = spelt or row["kind"] == "university"  # Lausanne has another École polytechnique than Paris
+            other = spelt or row["kind"] in ("university", "ngo")  # each country has a Croix-Rouge of its own
             hit = replace(hit, label=own.label if own.label == "title" else hit.label, code="" if other else own.code)
         kept.append(hit)
     return disjoint(kept)

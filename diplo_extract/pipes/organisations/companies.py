@@ -108,25 +108,27 @@ def _is_town(name: str) -> bool:
 
 @cache
 def _introduced() -> re.Pattern[str]:
-    """A noun for a firm, a medium or a movement, adjectives, and a name; groups: adjectives, name."""
-    noun = "|".join(sorted(words_of_kind("firm"), key=len, reverse=True))
+    """A noun for a firm, a medium or a movement, adjectives, and a name; groups: medium, adjectives, name."""
+    medium, noun = ("|".join(sorted(words_of_kind(kind), key=len, reverse=True)) for kind in ("medium", "firm"))
     adjective = r"\s[a-zà-öø-ÿ-]{4,}"
     return re.compile(
-        rf"(?<![\w-])(?:{noun})(?P<adjectives>(?:{adjective}){{1,3}})\s(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})(?![\w'-])",
+        rf"(?<![\w-])(?:(?P<medium>{medium})|(?:{noun})(?P<adjectives>(?:{adjective}){{1,3}}))"
+        rf"\s(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})(?![\w'-])"
     )
 
 
 def introduced(text: str, read: Mapping[int, int]) -> dict[int, NameHit]:
-    """The names behind a noun and the people they are of, by where the noun begins: `l'entreprise émiratie Nordwind`.
+    """The names behind a noun and the people they are of, by where the noun begins: `l'entreprise émiratie Nordwind`;
+    behind a noun for a medium also at once.
 
     `read` tells where the model's organisations end, by where they begin.
     """
     found = {}
     for match in _introduced().finditer(text):
-        *_, last = match["adjectives"].split()
-        state = state_forms().get(last)
+        state = None if match["medium"] else state_forms().get(match["adjectives"].split()[-1])
+        of_people = state is not None and state.label == "demonym"
         name = match["name"]
-        if state is not None and state.label == "demonym" and not candidates(name) and name not in state_forms():
+        if (match["medium"] or of_people) and not candidates(name) and name not in state_forms():
             start = match.start("name")
             found[match.start()] = NameHit(start, max(match.end("name"), read.get(start, 0)), "pattern")
     return found

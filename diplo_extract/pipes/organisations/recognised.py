@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.naming import words_of_kind
@@ -98,13 +99,20 @@ def _looks_like_a_name(words: str, *, national: bool) -> bool:
     if not any(letter.isupper() for letter in words):
         kind = heads()[head.key]["kind"] if head is not None else ""
         return kind == "other" and national and words.count(" ") > 1
-    if (words[0].islower() and " " not in words) or _is_army(words):
+    if (words[0].islower() and (" " not in words or words.split()[0] in _divisions())) or _is_army(words):
         return False
     if head is None:
         return True
     if _ELSEWHERE.match(words, head.end):
         return False
     return heads()[head.key]["kind"] not in ("none", "meeting", "ministry") and head.end < len(words)
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    """The nouns for regions: what they open in small letters is a place (`le département de Kaffrine`)."""
+    rows = (row for row in read_rows("place_nouns") if row["kind"] == "region")
+    return frozenset(noun for row in rows for noun in forms(row["nouns"]))
 
 
 def _is_army(words: str) -> bool:

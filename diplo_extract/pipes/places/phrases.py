@@ -101,6 +101,8 @@ def phrases(text: str) -> Iterator[PlaceHit]:
         known = candidates(form) or candidates(name.split()[0])
         if is_abstract(text, match.start(), match["noun"]) or _is_of_somebody(match["noun"], name):
             continue
+        if name in words_of_kind("direction") and _PART_OF.match(text, end):
+            continue  # the région de l'Est du Tchad is no division
         if _is_no_place_name(name, kind) or (extent == "adjective" and not match["adjective"] and not known):
             continue
         if kind in ("region", "city") and _names_a_people(match["adjective"]):
@@ -134,6 +136,9 @@ def _kinds(form: str) -> list[str]:
 def _names_a_people(adjectives: str) -> bool:
     known = (state_forms().get(word) for word in adjectives.split())
     return any(state is not None and state.label == "demonym" for state in known)
+
+
+_PART_OF = re.compile(r"\s+(?:du|de la|de l'|des)\s?")
 
 
 def told_names(text: str) -> Iterator[tuple[int, int]]:
