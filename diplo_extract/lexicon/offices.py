@@ -40,7 +40,7 @@ _LOWERED = {"president": "organisation_head", "vice_president": "official"}
 
 _OF_BODY = re.compile(
     r"\s+(?:de\s+la\s+|de\s+l['’]|du\s+|d['’])"
-    r"(?!(?:république|royaume|état|pays|nation|transition|union|(?:con)?fédération|même|junte|régime|conseil|directoire)\b)"
+    r"(?!(?:république|royaume|état|pays|nation|transition|union|(?:con)?fédération|extrême|même|junte|régime|conseil|directoire)\b)"
     r"[a-zà-ÿ]{3,}"
 )
 """A common noun behind a title that is no word for a state: what somebody presides over (`président du jury`)."""

@@ -231,6 +231,9 @@ class _Reader:
             "director_general",
             "high_representative",
             "envoy",
+            "delegation_head",
+            "representative",
+            "coordinator",
             "prime_minister",
             "vice_president",
         ):

@@ -41,9 +41,10 @@ def link_persons(
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     held = assign(people, posts)
-    introduce(people, posts, held)
-    place_by_description(people, posts, held)
-    place_at_home(people, posts, held, issuer=issuer)
+    for _ in range(2):  # who is at home tells whom the descriptions of others can mean
+        introduce(people, posts, held)
+        place_by_description(people, posts, held)
+        place_at_home(people, posts, held, issuer=issuer)
     for person in people:
         read_again(person)
     refer(people, posts)

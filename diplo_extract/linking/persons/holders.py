@@ -58,7 +58,7 @@ _MADE = re.compile(r"\s+" + _AS)
 
 _CHARGED = re.compile(r"(?:\s+(?:chargée?|responsable|pour)\s[^,;.\n]{2,40})?" + _COMMA.pattern)
 _OF_SEVERAL = re.compile(
-    r"\b(?:les|des|ses|leurs|aux|ces|plusieurs|deux|trois)\s+(?:[^\W\d_]+\s+)?[^\W\d_]+s\s+(?:du|de\s+la|de\s+l'|d')\s*$",
+    r"\b(?:les|des|ses|leurs|aux|ces|plusieurs|deux|trois)\s+(?:[^\W\d_]+\s+){0,3}[^\W\d_]+s\s+(?:du|de\s+la|de\s+l'|d')\s*$",
     re.IGNORECASE,
 )
 """What makes a title the complement of a plural noun (`les collaborateurs du chef de l'État, X, ministre, …`)."""

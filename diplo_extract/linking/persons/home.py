@@ -62,15 +62,17 @@ _RECEPTION = re.compile(
 )
 _BY_PRONOUN = re.compile(r"[^.;\n]{0,60}?\b(?:il|elle|ils|elles)\s", re.IGNORECASE)
 _RECEIVED = re.compile(
-    r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|s'est\s+entretenu|rencontr|aura)\w*",
+    r"\b(?:reçue?s?|accueillie?s?|audience)\b[^.;\n]{0,60}\b(?:par|avec)\b|\b(?:s'entre|s'est\s+entretenu|rencontr|aura)\w*|\bentretiens?\s+avec\b",
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"\b[Vv]isite(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}(?:\s+de\s+[\w-]+\s+(?:jours|heures))?\s+"
+    r"\b(?:[Vv]isite|[Dd]éplacement|[Vv]oyage|[Ss]éjour)(?:\s+(?:de|d'|du)\s*[^\W\d_]+|\s+[^\W\d_]+){0,2}(?:\s+de\s+[\w-]+\s+(?:jours|heures))?\s+"
     rf"(?:(?:au|en|aux)\s+|à\s+(?={TOWN}))"
 )
 """A visit, up to the state, or to the capital that is told instead of it: the town in the group."""
 
+_VISITOR = re.compile(r"\s+(?:de\s+la\s+|de\s+l'|du\s+|de\s+|d')(?=[^,.;\n]{0,60}[A-ZÀ-Þ])")
+"""Between the state and the title of who visits it (`la visite au Togo du président X`)."""
 _VISITING = re.compile(r",?\s+(?:qui|(?:alors\s+|actuellement\s+)?en|venue?|arrivée?)\s")
 
 
@@ -113,11 +115,12 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
     if len(states := {state.id for state in posts.states}) == 2:
         for person in people:
             if person.country is None and not person.international and person.office in _SOLE:
-                person.country = _other_side(person, states, people, posts)
+                abroad = {visit.id} if visit and person is guest else set()
+                person.country = _other_side(person, states - abroad, people, posts)
 
 
 def _other_side(person: Individual, states: Set[str], people: Sequence[Individual], posts: Posts) -> str | None:
-    """The second of two states in a text about these, told in a sentence with somebody whose post the first has filled.
+    """The one of two states in a text about these which has the post of somebody open, and is told in one sentence.
 
     `Le Président Macky Sow a reçu … ; la France, a dit le Président Luc Morin, restera aux côtés du Sénégal`.
     """
@@ -229,13 +232,21 @@ def _of_visit(posts: Posts) -> Found | None:
 
 
 def _guest(visit: Found, people: Sequence[Individual], posts: Posts) -> Individual | None:
-    """The person of whom a clause right behind the name tells the visit (`X, qui effectuait sa visite en Roumanie`)."""
+    """The person whose visit it is (`la visite au Togo du président X`, `X, qui effectuait sa visite en Roumanie`)."""
+    if (owner := _VISITOR.match(posts.text, visit.end)) and (named := _named_at(people, owner.end())):
+        return named
     start = posts.sentence(visit.start)
     ends = [(end, person) for person in people for a, end in person.spans if start <= a and end <= visit.start]
     if not ends:
         return None
     end, person = max(ends, key=lambda item: item[0])
     return person if _VISITING.match(posts.text, end) else None
+
+
+def _named_at(people: Sequence[Individual], at: int) -> Individual | None:
+    """The person whose name starts next behind an offset, no further away than a title."""
+    near = [(start, i) for i, person in enumerate(people) for start, _ in person.spans if at <= start < at + 60]
+    return people[min(near)[1]] if near else None
 
 
 def _most_shown(shown: Counter[str], barred: Set[str | None]) -> str | None:

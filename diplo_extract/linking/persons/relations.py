@@ -17,6 +17,7 @@ __all__ = [
     "of_aide",
     "of_colleague",
     "of_group",
+    "of_hosts",
     "of_possessor",
     "of_suite",
     "of_superior",
@@ -48,6 +49,9 @@ _ACCOMPANIED = re.compile(
 """What opens the list of those who come with somebody, or (`present`) are there where somebody receives."""
 _CREDENCE = re.compile(r"\b(?i:créances?)\s+(?:de\s+|d')(?:[A-Z][\w.]{0,12}\s+){0,3}$")
 _LISTED = re.compile(r"\s*(?:,|,?\s+et|,\s+et)\s+(?:de\s+|d')?(?:[A-Z][\w.]{0,12}\s+){0,3}")
+_RECEIVED_BY = re.compile(r"\b(?:reçue?s?|accueillie?s?)\s(?:[^.;\n]{0,40}?\s)?par\s")
+HIGHEST = {"head_of_state", "head_of_government", "deputy_head", "parliament_head"}
+"""Offices of which a state has one each, or one for each chamber."""
 _APPOSED = re.compile(r",\s+(?:l[ea]\s+|l')?")
 _BY = re.compile(r"\bpar\s+(?:l[ea]\s+|l'|son\s+|sa\s+|[A-Z][\w.]{0,10}\s+){0,3}$")
 _CLAUSE = re.compile(r"[;:]|\b(?:qui|a|ont|est|sont)\s")
@@ -82,12 +86,13 @@ def inherit(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequ
     if near is not None and people[near[1]] not in fellows and people[near[1]].office is None:
         return
     told = [post for post in posts.starting(sentence, at - 1) if post.office.office and not post.office.head.plural]
-    known = {head for p in people if p.spans[0][0] < at for head in p.heads}
-    if near is None and told and told[-1].office.head.family not in known:
+    alike = [p for p in people if p.spans[0][0] < at and told and told[-1].office.head.family in p.heads]
+    if near is None and told and not alike:
         person.office, person.title = told[-1].office.office, told[-1].words
         return
     others = [p for p in people if p is not person and p.office and p not in fellows]
     others = [p for p in others if not p.international] or others
+    others = [p for p in others if near is None and p in alike] or others
     others = [p for p in others if not any(_is_possessed(post, posts) for post in held[id(p)])] or others
     before = [
         (max(s[0] for s in p.spans if s[0] < at), i) for i, p in enumerate(others) if any(s[0] < at for s in p.spans)
@@ -162,6 +167,20 @@ def of_superior(
                 person.superior = superior
                 person.organisation, person.country = superior.organisation, superior.country
                 return
+
+
+def of_hosts(people: Sequence[Individual], posts: Posts) -> None:
+    """Gives one state to the dignitaries of different offices by whom a sentence tells that somebody was received.
+
+    `X a été reçu par le roi A, le président du Sénat B et le président de l'Assemblée nationale du Cambodge, C`.
+    """
+    for agent in _RECEIVED_BY.finditer(posts.text):
+        hosts = list(dict.fromkeys(_named(people, agent.end(), posts.sentence_end(agent.end()))))
+        hosts = [host for host in hosts if host.office in HIGHEST and not host.international]
+        states = {host.country for host in hosts} - {None}
+        if len(states) == 1 and len({(host.office, host.title) for host in hosts}) == len(hosts):
+            for host in hosts:
+                host.country = host.country or next(iter(states))
 
 
 def of_aide(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequence[Individual], posts: Posts) -> None:

@@ -16,6 +16,7 @@ from diplo_extract.linking.persons.relations import (
     of_aide,
     of_colleague,
     of_group,
+    of_hosts,
     of_possessor,
     of_suite,
     of_superior,
@@ -71,6 +72,7 @@ def assign(people: Sequence[Individual], posts: Posts) -> frozenset[Span]:
     spans = frozenset(post.span for posts_held in held.values() for post in posts_held)
     of_group(people, posts, spans)
     credentials(people, posts)
+    of_hosts(people, posts)
     replaced(people, posts)
     return spans
 
@@ -90,7 +92,9 @@ def hold(person: Individual, held: Sequence[Post]) -> None:
     """Title, office, country, body and gender from the posts of a person; the highest office gives the title."""
     for post in held:
         person.heads |= {post.office.head.code, post.office.head.family}
-        if post.office.head.family not in (*RELATIVE, "ambassador"):
+        if post.office.head.family == "counterpart":
+            person.bare -= len(post.countries) == 1
+        elif post.office.head.family not in (*RELATIVE, "ambassador"):
             told = bool(post.countries or post.country) and not _DIASPORA.search(post.words)
             person.bare += (-1 if post.countries else 0) if told else 1
         if not post.office.head.plural:

@@ -35,7 +35,9 @@ _RECEIVES = re.compile(
     rf"{TOWN}|\bpri(?:s|ses?)\b[^.;\n]{{0,30}}?\sà\s+{TOWN},?\s[^.;\n]{{0,20}}\bfonctions\b"
 )
 """Who receives, or takes office, does so at home: the town, in one of the two groups."""
-_WITHIN = re.compile(r"\b(?:au|à|à\s+l'|à\s+la|aux|dans\s+l[ea])\s*$", re.IGNORECASE)
+_LIVES = re.compile(r"\b(?:résidence|résid[^\W\d_]+|basée?s?|domicili[^\W\d_]+|poste)\s+à\s+$")
+_HOST_IN = re.compile(rf"\b[Àà]\s+{TOWN},\s[^.;\n]{{0,80}}?\b(?:a|ont)\s+(?:reçu|accueilli)\b")
+_WITHIN = re.compile(r"\b(?:locataire\s+de|au|à|à\s+l'|à\s+la|aux|dans\s+l[ea])\s*$", re.IGNORECASE)
 _ABROAD = re.compile(r"\ben\s+(?:marge|visite|déplacement|mission|séjour)\b|\b(?:ambassade|consulat)\s")
 _LEADS = re.compile(
     r"\b(?:condui|prés[ie]d|dirig|m[èe]n)[^\W\d_]*\s(?:[^.;\n]{0,60}?\s)?(?:la|sa)\s+d[ée]l[ée]gation\s+$",
@@ -123,16 +125,17 @@ def _receiving(posts: Posts) -> Iterator[str]:
     """The countries of the palaces, and of the capitals, in which somebody receives or takes office."""
     for site in posts.sites:
         country = country_of_city(site.id)
-        if country and _WITHIN.search(posts.text, max(0, site.start - 8), site.start):
+        if country and _WITHIN.search(posts.text, max(0, site.start - 16), site.start):
             yield country
     for seat in _SEAT.finditer(posts.text):
         if receiving := country_of_city(seat[1]):
             yield receiving
-    for hit in _RECEIVES.finditer(posts.text):
-        town = state_forms().get(hit[1] or hit[2])
+    for hit in (*_RECEIVES.finditer(posts.text), *_HOST_IN.finditer(posts.text)):
+        town = state_forms().get(hit[hit.lastindex or 0])
         start = posts.sentence(hit.start())
         if (
             town is not None
+            and not _LIVES.search(posts.text, start, hit.start(hit.lastindex or 0))
             and town.label == "capital"
             and town.default
             and not _ABROAD.search(hit.string, start, hit.end())
