@@ -10,11 +10,11 @@ from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.timex.fold import unaccented, words
 from diplo_extract.timex.numbers import ORDINALS, QUANTITIES
 
-__all__ = ["Value", "vocabulary"]
+__all__ = ["MONTHS", "Value", "vocabulary"]
 
 Value = int | float | str | tuple[int | str | None, ...] | None
 
-_MONTHS = words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
+MONTHS = words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 _ABBREVIATIONS = {"janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "oct": 10, "nov": 11, "déc": 12}
 _WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _UNITS = {
@@ -67,7 +67,7 @@ def vocabulary() -> Mapping[str, tuple[str, Value]]:
 
 
 def _entries() -> Iterator[tuple[str, tuple[str, Value]]]:
-    yield from ((name, ("month", month)) for month, name in enumerate(_MONTHS, start=1))
+    yield from ((name, ("month", month)) for month, name in enumerate(MONTHS, start=1))
     yield from ((name, ("abbr", month)) for name, month in _ABBREVIATIONS.items())
     yield from ((name, ("weekday", day)) for day, name in enumerate(_WEEKDAYS, start=1))
     coded: dict[str, Mapping[str, str] | Mapping[int, str]] = {

@@ -12,6 +12,7 @@ from diplo_extract.lexicon import Row
 from diplo_extract.lexicon.gazetteer import Hit, level
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
+from diplo_extract.timex.vocabulary import MONTHS
 
 __all__ = ["DescribedName", "described_names"]
 
@@ -217,6 +218,9 @@ def _step(doc: Doc, walk: _Walk) -> int:
         return token.i + 1
     if token.pos_ == "NOUN" and _small(doc[walk.end - 1]) in _BEFORE_A_NOUN and walk.mode in ("any", "name"):
         return token.i + 1
+    if walk.mode == "name" and walk.kind == "other" and (day := _end_of_day(doc, walk.end)):
+        walk.proper = True
+        return day
     if token.text == "," and _lists_adjectives(doc, walk.end):
         return walk.end + 2
     if token.text == "," and walk.kind == "state" and not walk.link and _lists_portfolios(doc, walk.end):
@@ -232,6 +236,14 @@ def _step(doc: Doc, walk: _Walk) -> int:
         walk.link = first if first not in ("et", ",", "&") else walk.link
         return noun.i + 1
     return walk.end
+
+
+def _end_of_day(doc: Doc, at: int) -> int:
+    """The token index behind the day that names a movement (`Mouvement du 5 juin`); 0 where none is told."""
+    words = doc[at : at + 4]
+    month = next((token for token in words[2:] if _small(token) in MONTHS), None)
+    told = month is not None and _small(words[0]) == "du" and words[1].text[0].isdigit()
+    return month.i + 1 if told and month is not None else 0
 
 
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]+ée?s?")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.lexicon.countries import state_forms
 from diplo_extract.lexicon.cover import Cover
 from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.offices import honorifics
+from diplo_extract.lexicon.organisations import organisation_forms
 from diplo_extract.lexicon.places import candidates
 from diplo_extract.pipes.organisations.heads import head_gazetteer, heads
 from diplo_extract.pipes.organisations.hits import LEADING, MINISTERS, NameHit, cover
@@ -53,7 +54,7 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
     for entity in doc.ents:
         if entity.label_ != "ORG":
             continue
-        start, end = _bounds(text, entity.start_char, entity.end_char)
+        start, end = _bounds(text, entity.start_char, _before_infinitive(entity))
         words = text[start:end]
         clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
         if titled.touches(start, end):
@@ -65,6 +66,12 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
         )
         if _looks_like_a_name(words, national=national) and not _is_other_thing(text, start, words):
             yield NameHit(start, end, "model")
+
+
+def _before_infinitive(entity: Span) -> int:
+    """Where the entity ends that runs on into what is asked (`demande à la Commission d'élaborer un projet`)."""
+    infinitives = (token for token in entity[1:] if token.text.islower() and "Inf" in token.morph.get("VerbForm", []))
+    return next((token.idx for token in infinitives), entity.end_char)
 
 
 _WITHOUT_BODY = {*MINISTERS, "military"}
@@ -82,9 +89,37 @@ _CURRENCY = re.compile(r"\b(?:francs?|FR?|dollars?|livres?)\s+$")
 
 
 def _is_other_thing(text: str, start: int, words: str) -> bool:
-    """Whether the words are a civility, a currency, or the title of a work or project in quotation marks."""
+    """Whether the words are a civility, a currency, an initiative, or the name of a work, a project or an accord.
+
+    Neither are words in capitals of a line that is all in capitals, where the model takes any of them for a name.
+    """
     left = text[max(0, start - 50) : start]
-    return words in honorifics() or bool(_WORK_OF.search(left) or _CURRENCY.search(left))
+    return (
+        words in honorifics()
+        or words in _initiatives()
+        or bool(_WORK_OF.search(left) or _CURRENCY.search(left))
+        or bool(_ACCORD_OF.search(left))
+        or (" " in words and words.isupper() and _line(text, start).isupper())
+    )
+
+
+def _line(text: str, at: int) -> str:
+    """The line that an offset stands in."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+_ACCORD_OF = re.compile(
+    r"\b(?:accord|traité|convention|protocole|déclaration|processus)s?\s+(?:de\s|d')$", re.IGNORECASE
+)
+"""A bare `de` ties to an instrument the town or house of its signing (`accords de Lancaster House`)."""
+
+
+@cache
+def _initiatives() -> frozenset[str]:
+    """What domains.csv knows as the name of an initiative, and no row as a body (`Global Gateway`)."""
+    rows = (row for row in read_rows("domains") if row["group"] == "initiative")
+    return frozenset(form for row in rows for form in forms(row["forms"])) - organisation_forms().keys()
 
 
 def _looks_like_a_name(words: str, *, national: bool) -> bool:

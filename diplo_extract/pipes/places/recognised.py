@@ -74,7 +74,7 @@ def recognised(doc: Doc, text: str) -> Iterator[PlaceHit]:
             or INSTRUMENT.search(text, max(0, start - 50), start)
         ):
             continue
-        if text[end : end + 1] == "-":
+        if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
             continue
         kind = "region" if _ARTICLE.search(text, max(0, start - 5), start) else "city"
         yield PlaceHit(start, end, told[0] if told else kind, "")
