@@ -11,6 +11,7 @@ from diplo_extract.lexicon import forms
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.draft import Draft
+from diplo_extract.timex.vocabulary import MONTHS
 
 __all__ = ["Instrument", "group", "modifier_end"]
 
@@ -251,22 +252,7 @@ def modifier_end(draft: Draft, candidate: Candidate) -> int:
 
 _CUT = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'")
 
-_MONTHS = frozenset(
-    [
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-    ]
-)
+_MONTHS = frozenset(map(fold, MONTHS))
 
 
 def _date_of(words: Sequence[str]) -> tuple[str, ...]:
