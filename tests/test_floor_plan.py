@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "records": {"errors", "record"},
     "pipes": {"errors", "lexicon", "timex"},
     "pipeline": {"errors", "lexicon", "pipes"},
-    "linking": {"errors", "lexicon", "timex", "record", "document", "pipes"},
+    "linking": {"errors", "lexicon", "record", "document", "pipes"},
     "extraction": {"errors", "document", "pipeline", "linking", "record"},
     "corpus": {"errors", "files", "lexicon", "document", "pipeline", "extraction"},
     "export": {"errors", "files", "record"},

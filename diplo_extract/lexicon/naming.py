@@ -32,8 +32,11 @@ _ARTICLES = re.compile(r"(?:al|el|as|an|ad|ar|ech|ed)[- ]")
 
 @cache
 def words_of_kind(kind: str) -> frozenset[str]:
-    """The forms of the rows of a kind, as they are written there."""
-    return frozenset(form for row in read_rows("name_words") if row["kind"] == kind for form in forms(row["forms"]))
+    """The forms of the rows of a kind, as they are written there; raises `KeyError` for a kind that no row has."""
+    rows = [row for row in read_rows("name_words") if row["kind"] == kind]
+    if not rows:
+        raise KeyError(kind)
+    return frozenset(form for row in rows for form in forms(row["forms"]))
 
 
 def is_particle(word: str) -> bool:

@@ -320,7 +320,7 @@ class _Finder:
     def _is_other(self, name: _Name) -> bool:
         """Whether words of the name are words of other names (`Commission`, `Corporation`, months)."""
         words = [self._word(word) for word in name.words]
-        others = words_of_kind("common") | words_of_kind("foreign") | words_of_kind("month")
+        others = words_of_kind("common") | words_of_kind("foreign")
         entity = self._entity(name)
         if entity == "PER":
             others = words_of_kind("foreign")
@@ -330,7 +330,7 @@ class _Finder:
 
     def _is_single_name(self, name: _Name, word: str) -> bool:
         """Whether one word that the model takes for a person may be one: no `AzerTelecom`, `SUR`, `Évian, 16 juin`."""
-        if word in words_of_kind("common") or word in words_of_kind("month") or len(word) < 2:
+        if word in words_of_kind("common") or len(word) < 2:
             return False
         if any(a.islower() and b.isupper() for a, b in pairwise(word)) and not word.startswith(
             ("Mc", "Mac", "De", "Le")

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diplo_extract.lexicon import forms
+from diplo_extract.lexicon.agreements import agreement_words
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.draft import Draft
-from diplo_extract.timex.vocabulary import MONTHS
 
 __all__ = ["Instrument", "group", "modifier_end"]
 
@@ -252,13 +252,12 @@ def modifier_end(draft: Draft, candidate: Candidate) -> int:
 
 _CUT = re.compile(r"[;.]\s|\s(?:dont|que|qui|où|lequel|laquelle|afin|en\s+présence|tandis)\s|\squ'")
 
-_MONTHS = frozenset(map(fold, MONTHS))
-
 
 def _date_of(words: Sequence[str]) -> tuple[str, ...]:
     """Day and month that a title names, or nothing."""
+    months = {fold(month) for month in agreement_words("month")}
     for day, month in itertools.pairwise(words):
-        if month in _MONTHS and day[:1].isdigit():
+        if month in months and day[:1].isdigit():
             return day, month
     return ()
 
