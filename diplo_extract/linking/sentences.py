@@ -20,6 +20,9 @@ DATELINE = 16
 """Tokens that a place, a date and an agency before a dash have at most."""
 OPENING = {"«": "»", "“": "”", "„": "”"}
 
+STRAIGHT = frozenset({'"', "''", "’’"})
+"""Marks that may open or close a quotation."""
+
 LONGEST_SENTENCE = 500
 """More tokens are no sentence but a table, say; what is read clause by clause takes time with the square of them."""
 
@@ -110,7 +113,7 @@ def _quotations(doc: Doc) -> Iterator[Bounds]:
     """
     opened: list[tuple[int, str]] = []
     for i, token in enumerate(doc):
-        mark = token.text
+        mark = '"' if token.text in STRAIGHT else token.text
         if mark == '"':
             side = _side(doc, i)
             if side == "opening" and opened and opened[-1][1] == '"':

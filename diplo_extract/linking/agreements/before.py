@@ -130,6 +130,8 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
             return other.stage not in {"wish", "talk", "ratify"} and other.real
         if word in agreement_words("not_yet") and cue.start - i <= 3 and cue.stage != "use":
             return word == "pour" and doc[i - 1].lower_ in agreement_words("thanks")
+        if word in agreement_words("by_deed") and cue.start - i <= 3:
+            return not _is_unreal_before(doc, cues, floor, i)
         if word in {"après", "dès"} and cue.stage == "force":
             return _subject_is_fact(doc, cues, candidate.right, stop)
         if word in agreement_words("fresh") and not is_unreal_verb(token) and not _is_infinitive_wanted(doc, i):
@@ -141,6 +143,13 @@ def _noun_is_fact(doc: Doc, frame: Frame, cues: Sequence[Cue], cue: Cue, candida
         if _is_infinitive_wanted(doc, i):
             return False
     return _subject_is_fact(doc, cues, candidate.right, stop)
+
+
+def _is_unreal_before(doc: Doc, cues: Sequence[Cue], start: int, end: int) -> bool:
+    """Whether what is told in `start`..`end` is to come, wished or only an aim."""
+    wished = any(c.stage == "wish" and start <= c.start < end for c in cues)
+    verbs = (doc[i] for i in range(start, end))
+    return wished or any(is_unreal_verb(t) if is_finite(t) else _is_infinitive_wanted(doc, t.i) for t in verbs)
 
 
 def _is_to_begin(doc: Doc, floor: int, cue: Cue, candidate: Candidate, stop: int) -> bool:

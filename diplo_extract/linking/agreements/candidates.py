@@ -23,7 +23,9 @@ __all__ = ["Candidate", "read_candidates"]
 DEFINITE = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 INDEFINITE = frozenset({"un", "une"})
 DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces", "ledit", "ladite", "dudit", "présent", "présente", "lesdits"})
-NEGATIVE = frozenset({"aucun", "aucune", "nul", "nulle", "chaque", "tout", "toute", "quelque"})
+NEGATIVE = frozenset(
+    {"aucun", "aucune", "nul", "nulle", "chaque", "tout", "toute", "quelque", "tel", "telle", "tels", "telles"}
+)
 POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre"})
 
 
@@ -108,8 +110,13 @@ def read_candidates(draft: Draft, frame: Frame) -> list[Candidate]:
 
 
 def _headline(draft: Draft) -> tuple[int, int]:
+    """The characters of the title; a sentence that stands for one, as its verb and full stop show, is running text."""
     at = draft.text.find(draft.title) if draft.title else -1
-    return (at, at + len(draft.title or "")) if at >= 0 else (-1, -1)
+    if at < 0 or draft.title is None:
+        return -1, -1
+    end = at + len(draft.title)
+    told = draft.title.endswith(".") and any(is_finite(t) for t in draft.doc if at <= t.idx < end)
+    return (-1, -1) if told else (at, end)
 
 
 def _article(doc: Doc, start: int) -> str:
@@ -165,7 +172,11 @@ def _is_bare(words: str, row: Row) -> bool:
     rest = folded[len(noun) :].strip()
     return (
         not rest
-        or re.fullmatch(r"(?:bilateral|conclu|final|nouve|historique|important|international|suivant)\w*", rest)
+        or rest[0] in '«“"'  # `un accord « puissant et détaillé »`
+        or re.fullmatch(
+            r"(?:(?:bilatera|multilatera|conclu|final|nouve|historique|important|international|suivant)\w*(?: et )?)+",
+            rest,
+        )
         is not None
     )
 
@@ -204,7 +215,8 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
     for previous, candidate in itertools.pairwise(candidates):
         between = text_of(doc)[previous.found.end : candidate.found.start]
         same_sentence = frame.sentence(previous.start) == frame.sentence(candidate.start)
-        if same_sentence and not candidate.listed and _JOINT.fullmatch(between):
+        joint = same_sentence and not candidate.listed and _JOINT.fullmatch(between)
+        if joint and not _hangs_inside(doc, previous, between):
             candidate.left = previous.left
             if previous.right < previous.start:  # the words about the set, before its colon
                 candidate.right = previous.right
@@ -213,6 +225,18 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
         if following.left == candidate.left and following.left < following.start and not candidate.listed:
             candidate.right = following.right
     _join_unfolded(doc, frame, candidates)
+
+
+_OF = re.compile(r"\s(?:d'|de\s|du\s|des\s|à\s|aux?\s)")
+
+
+def _hangs_inside(doc: Doc, previous: Candidate, between: str) -> bool:
+    """Whether `et du` goes on inside the title of an object (`ont signé un accord sur l'emploi de A et du plan B`)."""
+    governing = {token.lower_ for token in doc[max(0, previous.left - 2) : previous.left]}
+    return previous.determiner == "indefinite" and _OF.search(between) is not None and governing.isdisjoint(OF)
+
+
+OF = frozenset({"de", "d'", "du", "des", "à", "au", "aux", ":"})
 
 
 def _join_listed(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:

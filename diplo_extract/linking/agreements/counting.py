@@ -23,8 +23,9 @@ def may_count(draft: Draft, candidate: Candidate) -> bool:
         return False
     signed = any(c.row["status"] in {"signed", "adopted"} and c.stage == "text" for c in candidate.cues)
     if kind == "set":
+        approved = candidate.quantified and any(c.real and c.row["code"] == "approuver" for c in candidate.cues)
         between = " entre " in draft.text[candidate.found.start : candidate.found.end]
-        return signed and (candidate.quantified or between or _governed_by_verb(candidate))
+        return approved or (signed and (candidate.quantified or between or _governed_by_verb(candidate)))
     if candidate.plural and not _is_certain(candidate):
         return any(c.stage in {"text", "talk", "ratify"} and c.kind != "participle" for c in candidate.cues)
     if kind == "loose":
@@ -83,7 +84,8 @@ def counts(draft: Draft, instrument: Instrument) -> bool:
     if not best.bare:
         return True
     told = any(c.stage == "text" and (c.kind != "participle" or (c.real and _is_definite(best))) for c in cues)
-    if best.plural and not best.quantified and not told:
+    general = best.article in CERTAIN and not any(cue.real for cue in cues)  # `le pouvoir de ratifier les traités`
+    if best.plural and not best.quantified and (general or not told):
         return False
     deeds = [cue for cue in cues if cue.stage in {"text", "talk", "force", "end", "ratify"}]
     return (bool(deeds) and best.row["code"] not in {"partenariat", "plan", "programme"}) or any(c.real for c in cues)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from diplo_extract.lexicon.countries import state_forms, state_gazetteer
 from diplo_extract.lexicon.gazetteer import fold
 from diplo_extract.linking.draft import Draft
-from diplo_extract.linking.words import folded
+from diplo_extract.linking.words import folded, words
 from diplo_extract.record import Organisation, Person, State
 
-__all__ = ["acting_for", "distinct", "listed"]
+__all__ = ["acting_for", "distinct", "listed", "named"]
 
 LONGEST_LIST = 320
 _BODY = (
     r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
-    r"|chancelier|chancelière|roi|reine|émir|chef|celui|celle|société|groupe|compagnie|entreprise|banque|université"
+    r"|chancelier|chancelière|roi|reine|émir|chef|celui|celle|" + "|".join(sorted(words("company")))
 )
 _OF = r"(?:(?:de la|de l'|du|des|de|d') ?)?"
 _ADJECTIVE = r"(?!(?:sur|pour|dans)\s)[\w-]+(?:que|ive?|al|aise?|[ou]ise?|ien(?:ne)?|ain)s?"
@@ -87,16 +88,26 @@ def _body_of_state(draft: Draft, start: int, end: int) -> str | None:
     return next((id for id in inside if isinstance(draft.actors[id], State)), None)
 
 
-_COMPANY = re.compile(
-    r"\b(?:sociétés?|groupes?|compagnies?|entreprises?|banques?|universités?|fonds|agences?)\s+(?:\w+\s+)?$"
-)
+@cache
+def _company() -> re.Pattern[str]:
+    """The noun of a company before its name or an adjective, in folded text (`groupe `, `compagnie nationale `)."""
+    nouns = "|".join(sorted(folded("company")))
+    return re.compile(rf"\b(?:{nouns})\s+(?:[\w-]+\s+){{0,2}}$")
 
 
 def _qualifies_company(draft: Draft, start: int, end: int) -> bool:
     """Whether a demonym only says where a company or bank is from (`le groupe turc Karadeniz`)."""
     text = draft.text
-    adjective = text[start:end].islower() and _COMPANY.search(text, max(0, start - 40), start) is not None
+    adjective = text[start:end].islower() and _company().search(fold(text[max(0, start - 40) : start])) is not None
     return adjective and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
+def named(draft: Draft, start: int, end: int) -> tuple[str, ...]:
+    """The actors named in `start`..`end`, states left out that only say where a company is from."""
+    spans = (
+        (m.start, m.end, actor.id) for actor in draft.actors.actors for m in actor.mentions if start <= m.start < end
+    )
+    return distinct(id for a, b, id in sorted(spans) if not _qualifies_company(draft, a, b))
 
 
 def distinct(ids: Iterable[str | None]) -> tuple[str, ...]:

@@ -149,7 +149,7 @@ def _state_ids(draft: Draft, candidate: Candidate) -> set[str]:
 def _may_be_called(instrument: Instrument, candidate: Candidate) -> bool:
     """Whether `cet accord` may mean an instrument of another name."""
     kin = {"agreement", "framework_agreement", "protocol", "memorandum", "treaty", "convention", "action_plan"}
-    return candidate.row["code"] in {"accord", "entente"} and instrument.type in kin
+    return candidate.row["code"] in {"accord", "entente", "pacte", "traite"} and instrument.type in kin
 
 
 def _is_plural(draft: Draft, candidate: Candidate) -> bool:

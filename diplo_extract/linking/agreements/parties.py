@@ -8,7 +8,7 @@ from diplo_extract.lexicon.agreements import agreement_gazetteer, agreement_row,
 from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.agreements.counting import is_document
 from diplo_extract.linking.agreements.cues import is_finite
-from diplo_extract.linking.agreements.lists import acting_for, distinct, listed
+from diplo_extract.linking.agreements.lists import acting_for, distinct, listed, named
 from diplo_extract.linking.agreements.merge import Instrument, modifier_end
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.sentences import Frame, over_dateline
@@ -192,15 +192,16 @@ def _signatories(draft: Draft, start: int, end: int) -> tuple[str, ...]:
 
 
 def _compound(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
-    """The states of an adjective of relation in the title (`accord franco-marocain`, `TEPA Chine-ASEAN`)."""
+    """The actors joined by a hyphen in the title (`accord franco-marocain`, `accord UE-Mercosur`)."""
     text = draft.text
-    found = [
-        f
-        for f in draft.mentions.states
-        if candidate.found.start <= f.start < candidate.found.end
-        and (text[f.end : f.end + 1] in {"-", "–"} or text[f.start - 1 : f.start] in {"-", "–"})
-    ]
-    joined = distinct(draft.actors.at(f.start, f.end) for f in found)
+    states = {(f.start, f.end) for f in draft.mentions.states}
+    bodies = {(m.start, m.end) for a in draft.actors.actors if isinstance(a, Organisation) for m in a.mentions}
+    inside = [span for span in sorted(states | bodies) if candidate.found.start <= span[0] < candidate.found.end]
+    joined = distinct(
+        draft.actors.at(start, end)
+        for start, end in inside
+        if text[end : end + 1] in {"-", "–"} or text[start - 1 : start] in {"-", "–"}
+    )
     return joined if len(joined) >= 2 else ()
 
 
@@ -265,10 +266,7 @@ def _subject(draft: Draft, frame: Frame, candidate: Candidate) -> tuple[str, ...
     talks = listed(draft, between.end(), doc[verb].idx) if between else ()
     if len(talks) > 1:
         return talks  # `Les pourparlers entre l'Inde et le Népal ont abouti à un accord`
-    ids = draft.actors.within(start, doc[verb].idx)
-    named = [id for id in ids if isinstance(draft.actors[id], Person)] or [
-        id for id in ids if isinstance(draft.actors[id], Organisation)
-    ]
-    if len(named) < 2:
-        named = list(ids)
-    return distinct(acting_for(draft, id) for id in named)
+    ids = named(draft, start, doc[verb].idx)
+    of_kind = ([id for id in ids if isinstance(draft.actors[id], kind)] for kind in (Person, Organisation))
+    acting = next((found for found in of_kind if found), [])
+    return distinct(acting_for(draft, id) for id in (acting if len(acting) > 1 else ids))

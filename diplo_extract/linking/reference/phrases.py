@@ -166,9 +166,19 @@ def _member(memory: Memory, start: int, end: int) -> Ids:
             return group
     return (
         memory.names.leading(start, end)
+        or _company(memory, description[head], start, end)
         or body(memory.names, start, end)
         or _singular(memory, description[head:], start, end)
     )
+
+
+def _company(memory: Memory, noun: str, start: int, end: int) -> Ids:
+    """The one company or body that a phrase names behind its noun (`la compagnie pétrolière nationale Sonara`)."""
+    if noun not in folded("company"):
+        return ()
+    bodies = [(a, b, id) for a, b, id in memory.names.beginning(start, end) if memory.names.is_organisation(id)]
+    closes = len(bodies) == 1 and bodies[0][1] == end
+    return (bodies[0][2],) if closes and memory.doc[bodies[0][0] - 1].lower_ not in {"de", "d'", "du", "des"} else ()
 
 
 def _is_meant(memory: Memory, id: str, start: int, end: int) -> bool:

@@ -72,7 +72,8 @@ def read_source(doc: Doc, start: int, limit: int) -> Source | None:
     if start >= limit or not _begins_phrase(doc, start):
         return None
     stop = _phrase_end(doc, start, limit)
-    if stop < limit and doc[stop].text == ",":
+    written = any(plain(token) in folded("written") for token in doc[start : start + 2])
+    if stop < limit and doc[stop].text == "," and not written:
         close = _phrase_end(doc, stop + 1, limit)
         if _is_apposition(doc, stop + 1, close):
             return Source(start, 0, (start, stop), (stop + 1, close), close)
@@ -159,6 +160,7 @@ def _begins_phrase(doc: Doc, i: int) -> bool:
         token.pos_ in {"DET", "PROPN", "NOUN", "PRON"}
         or token.text[0].isupper()
         or token.lower_ in {"le", "la", "l'", "les", "m."}
+        or doc[i : i + 2].text.lower() in {"al-", "el-"}
     )
 
 

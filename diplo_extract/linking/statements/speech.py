@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from diplo_extract.lexicon import forms, read_rows
 from diplo_extract.linking.clauses import Verb, VerbForms, auxiliaries
-from diplo_extract.linking.reference import Discourse, Ids, agent, pronoun, we
+from diplo_extract.linking.reference import LOOK_BACK, Discourse, Ids, agent, pronoun, we
 from diplo_extract.linking.sentences import Bounds, Frame
 from diplo_extract.linking.statements.content import (
     clause_end,
@@ -24,6 +24,7 @@ from diplo_extract.linking.statements.content import (
 from diplo_extract.linking.statements.signed import SignedQuotation
 from diplo_extract.linking.statements.sources import Source, is_day, read_source
 from diplo_extract.linking.words import folded, is_form, plain, words
+from diplo_extract.record import Person
 
 __all__ = ["Reader", "Speech"]
 
@@ -104,6 +105,9 @@ class Reader:
         if any(_is_double(speech, s) for s in self.found[-6:]):
             return
         speech = self._named_next(speech)
+        start, end = speech.content
+        if speech.quoted:  # what is said inside a quotation is told by who is quoted
+            self.found = [s for s in self.found if not start <= s.cue[0] < s.content[1] <= end]
         self.found.append(speech)
         self.discourse.note(speech.cue[0], speech.speakers, written=speech.written)
 
@@ -152,7 +156,7 @@ class Reader:
         doc = self.doc
         for preposition in (frame.removeprefix("inf").strip() for frame in frames if frame.startswith("inf")):
             i = verb.end
-            while i < len(doc) and (doc[i].pos_ == "ADV" or doc[i].is_space):
+            while i < len(doc) and (doc[i].pos_ == "ADV" or doc[i].is_space or is_day(doc, i)):
                 i += 1
             if preposition:
                 if i < len(doc) and doc[i].lower_ in {preposition, preposition[0] + "'"}:
@@ -207,7 +211,19 @@ class Reader:
         if source is None:
             return (), None
         speakers = source.speakers(self.discourse)
+        if verb.row["code"] in words("continuing"):
+            speakers = self._going_on(source, speakers)
         return speakers, source.end if speakers or source.speaks(self.doc) else None
+
+    def _going_on(self, source: Source, speakers: Ids) -> Ids:
+        """The last speaker, if no office of his was told and only one says who goes on (`a ajouté la ministre`)."""
+        names, article = self.discourse.names, self.doc[source.phrase[0]].lower_
+        if any(not names.is_state(id) for id in speakers) or article not in {"le", "la"} or not self.found:
+            return speakers
+        last = [names.actors[id] for id in self.found[-1].speakers]
+        unknown = len(last) == 1 and isinstance(last[0], Person) and last[0].office is None
+        near = self.frame.sentence(source.start) - self.frame.sentence(self.found[-1].cue[0]) < LOOK_BACK
+        return (last[0].id,) if unknown and near and source.speaks(self.doc) else speakers
 
     def _is_read(self, verb: Verb) -> bool:
         """Whether nobody is told to speak but what is said can be read (`indique-t-on dans`, `est-il précisé dans`)."""

@@ -70,7 +70,7 @@ class _Reader:
         self.doc, self.start, self.heads = doc, start, heads
         self.core = end
         self.i = self.last = end
-        self.prepositions: list[str] = []
+        self.prepositions = ["de"] if any(token.lower_ in OF for token in doc[start:end]) else []
         self.link = False  # a preposition or conjunction waits for its noun
         self.between = False  # `entre A` waits for `et B`
         self.limit = min(len(doc), end + MOST_TOKENS)
@@ -133,6 +133,10 @@ class _Reader:
 
     def _quotation(self) -> bool:
         """A quoted name inside the title, up to its closing mark."""
+        if self.doc[self.i].text == '"' and not self.doc[self.i - 1].whitespace_:
+            following = self.doc[min(self.i + 1, len(self.doc) - 1)]
+            if self.doc[self.i].whitespace_ or following.is_punct or following.is_space:
+                return False  # the mark closes a quotation around the title
         for j in range(self.i + 1, min(self.i + 30, len(self.doc))):
             if self.doc[j].text in {"»", "”", '"'}:
                 return self._take(j + 1 - self.i, closes=True)
@@ -159,7 +163,7 @@ class _Reader:
             or self._second(following) in agreement_words("time")
         ):
             return self._years(following)
-        if word == "avec" and following.pos_ == "PRON":
+        if word == "avec" and (following.pos_ == "PRON" or self._second(following).startswith("homologue")):
             return False
         if word in OF and after in agreement_words("after_de"):
             return False
@@ -313,7 +317,7 @@ class _Reader:
             takes_object = after is not None and after.lower_ in agreement_words("determiner")
             return token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "X"} or (token.pos_ == "VERB" and not takes_object)
         if token.dep_ == "conj":
-            return self.core <= token.head.i < self.i
+            return self.start < token.head.i < self.i
         return preposition is None and not self._begins_clause(token)
 
     def _begins_clause(self, token: Token) -> bool:
