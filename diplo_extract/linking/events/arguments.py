@@ -10,7 +10,7 @@ from diplo_extract.lexicon import forms
 from diplo_extract.linking.draft import Draft
 from diplo_extract.linking.events.circumstances import instrument_of
 from diplo_extract.linking.events.objects import clitic, dative, object_of, sufferer, without_their_states
-from diplo_extract.linking.events.phrases import PHRASE_STOPS, PREPOSITIONS, after
+from diplo_extract.linking.events.phrases import PHRASE_STOPS, PREPOSITIONS, after, led_by
 from diplo_extract.linking.events.talks import who_met, who_received
 from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.reference import Act, Discourse, Ids, agent, home
@@ -18,6 +18,8 @@ from diplo_extract.linking.words import is_form, is_relative
 
 __all__ = ["actors_of", "is_first_person", "recipients_of"]
 
+GRANTING = ("approuv", "annonc", "décid", "autoris", "confirm")
+"""How the verbs begin by which somebody gives what the noun behind them tells."""
 JOURNEY = 24
 """Tokens within which the further states of a journey are told, with their days."""
 LEADING = ("conduir", "mènera", "mènent", "mène", "conduit", "amènera", "emmènera")
@@ -62,7 +64,7 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         return named or _owner(discourse, start) or _fallback(discourse, trigger)
     if row["recipient"] == "sujet":
         return after(discourse, trigger, "de")
-    doers = _by_whom(discourse, trigger) or agent(discourse, verb, acts)
+    doers = _by_whom(discourse, trigger) or _leader(discourse, trigger) or agent(discourse, verb, acts)
     return () if _is_only_addressed(discourse, trigger, doers) else doers
 
 
@@ -107,6 +109,12 @@ def _owner(discourse: Discourse, start: int) -> Ids:
     return discourse.main_subject(sentence - 1)
 
 
+def _leader(discourse: Discourse, trigger: Trigger) -> Ids:
+    """Who leads the delegation that is the subject (`Une délégation chilienne conduite par Mme X a effectué`)."""
+    span = discourse.subject_span(trigger.verb.head) if trigger.verb is not None else None
+    return led_by(discourse, span[0], trigger.start) if span is not None else ()
+
+
 def _by_whom(discourse: Discourse, trigger: Trigger) -> Ids:
     """Whose stance is told, where the noun says it (`a réitéré le rejet par la Tunisie de …`)."""
     at = trigger.object_at
@@ -126,6 +134,13 @@ def _issuer(discourse: Discourse, trigger: Trigger) -> Ids:
         if ids:
             return ids
     return home(discourse.names)
+
+
+def _who_grants(discourse: Discourse, trigger: Trigger) -> Ids:
+    """Who decides on a gift whose giver is not told (`Le Conseil a approuvé l'octroi d'une aide à l'Ukraine`)."""
+    verb = discourse.doc[trigger.start - 2 : trigger.start]
+    granted = any(token.lower_.startswith(GRANTING) for token in verb)
+    return discourse.main_subject(discourse.frame.sentence(trigger.start)) if granted else ()
 
 
 def _opens_sentence(discourse: Discourse, trigger: Trigger) -> bool:
@@ -149,7 +164,7 @@ def _actors_of_noun(draft: Draft, discourse: Discourse, trigger: Trigger) -> Ids
         instrument = instrument_of(draft, discourse.frame, trigger)
         return after(discourse, trigger, "par") or (instrument.parties if instrument else ())
     if trigger.row["type"] == "AID":
-        return after(discourse, trigger, "par") or after(discourse, trigger, "de")
+        return after(discourse, trigger, "par") or after(discourse, trigger, "de") or _who_grants(discourse, trigger)
     if trigger.row["type"] != "CONSULT":
         return after(discourse, trigger, "par")
     previous = doc[trigger.start - 1].lower_ if trigger.start else ""

@@ -104,7 +104,10 @@ def _is_same(one: Happening, other: Happening, discourse: Discourse) -> bool:
         if not told_twice and not (one.is_visit and a == b):
             return False
         if one.sentence == other.sentence and "event.noun" not in {one.rule, other.rule}:
-            return a <= b or b <= a  # `le Pape a reçu Mme X, laquelle a rencontré le cardinal Y`
+            crossed = set(one.recipients) & set(
+                other.actors
+            )  # `le Pape a reçu Mme X, laquelle a rencontré le cardinal`
+            return not crossed and (a <= b or b <= a)
         return _stands_for(a, b, discourse) or _stands_for(b, a, discourse)
     if one.signs and other.signs:
         mild = "agreement" in {one.row["requires"], other.row["requires"]}  # a publication, the noun of a signing

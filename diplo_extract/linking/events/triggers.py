@@ -24,6 +24,8 @@ REACH = 12
 
 LONGEST_COMPLEMENT = 8
 """Tokens behind a noun within which its complement stands (`l'octroi par la Norvège d'un prêt`)."""
+TAKING_PLACE = frozenset({"aura", "auront", "tiendra", "tiendront", "débutera", "commencera", "déroulera"})
+"""Futures of the verbs that tell that something takes place."""
 TOLD_LATER = frozenset({"CONSULT", "SUPPORT", "AID"})
 """Types whose pluperfect tells a deed of the day before; that of other types is background."""
 MATERIAL = frozenset({"AID", "MOBILIZE", "SANCTION", "RETREAT"})
@@ -98,6 +100,8 @@ def _noun_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
         span = doc.char_span(hit.start, hit.end)
         if span is None or span[0].pos_ not in {"NOUN", "PROPN"} or _recalls(doc, span.start):
             continue
+        if rows[hit.key]["type"] == "CONSULT" and _is_not_held(doc, frame, span.start, span.end):
+            continue
         if _has_complement(doc, span.end, rows[hit.key]):
             status: EventStatus = "planned" if _announced(doc, frame, span.start) else "actual"
             yield Trigger(rows[hit.key], span.start, span.end, status)
@@ -106,6 +110,18 @@ def _noun_triggers(doc: Doc, frame: Frame) -> Iterator[Trigger]:
 def _recalls(doc: Doc, i: int) -> bool:
     """Whether a noun is told only to date something else (`depuis la signature`, `l'anniversaire de la visite`)."""
     return any(token.lower_ in words("recalling") for token in doc[max(0, i - 3) : i])
+
+
+def _is_not_held(doc: Doc, frame: Frame, start: int, end: int) -> bool:
+    """Whether a talk or visit is called off, or only wished (`a annulé sa visite`, `souhaite une rencontre avec X`)."""
+    floor, stop = frame.sentences[frame.sentence(start)]
+    i = start - 1
+    while i > floor and (doc[i].pos_ in {"DET", "ADJ", "ADP", "ADV"} or doc[i].lower_ in words("definite")):
+        i -= 1
+    if doc[i].lower_ in words("wish", "possibility", "unheld") and doc[i].pos_ in {"VERB", "NOUN", "ADP"}:
+        return True
+    verb = next((k for k in range(end, stop) if is_form(doc[k], "Fin")), stop)
+    return any(token.lower_ in words("unheld") for token in doc[verb : min(stop, verb + 4)])
 
 
 def _has_complement(doc: Doc, end: int, row: Row) -> bool:
@@ -120,8 +136,15 @@ def _announced(doc: Doc, frame: Frame, i: int) -> bool:
     """Whether a noun is of something to come (`la prochaine visite`, `les préparatifs de la visite`)."""
     near = {token.lower_ for token in doc[max(0, i - 3) : i + 4]}
     before = {token.lower_ for token in doc[max(0, i - 6) : i]}
-    return bool(before & {"préparatifs", "préparation", "préparer"}) or bool(
-        near & {"prochaine", "prochain", "future", "futur", "prochaines", "prochains"}
+    stop = frame.sentences[frame.sentence(i)][1]
+    verb = next((k for k in range(i, stop) if is_form(doc[k], "Fin")), stop)
+    foreseen = {token.lower_.rstrip("es") for token in doc[verb : min(stop, verb + 3)]} & {"prévu", "programmé"}
+    opens = all(token.pos_ in {"DET", "ADJ", "SPACE"} for token in doc[frame.sentences[frame.sentence(i)][0] : i])
+    to_come = verb < stop and opens and (bool(foreseen) or doc[verb].lower_ in TAKING_PLACE)
+    return (
+        to_come
+        or bool(before & {"préparatifs", "préparation", "préparer"})
+        or bool(near & {"prochaine", "prochain", "future", "futur", "prochaines", "prochains"})
     )
 
 
