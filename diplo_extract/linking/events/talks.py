@@ -9,6 +9,9 @@ from diplo_extract.linking.words import is_form, words
 
 __all__ = ["who_met", "who_received"]
 
+NEAR = 5
+"""Tokens behind a talk within which it is said whose it was (`l'entretien en tête-à-tête des présidents`)."""
+
 
 def who_met(discourse: Discourse, trigger: Trigger) -> Ids:
     """Who met those behind `avec`, else all those between whom the talk was; empty: not settled."""
@@ -16,6 +19,10 @@ def who_met(discourse: Discourse, trigger: Trigger) -> Ids:
     if between or (trigger.start and discourse.doc[trigger.start - 1].lower_ == "leur"):
         return between
     others = after(discourse, trigger, "avec")
+    if not others and any(token.lower_ == "des" for token in discourse.doc[trigger.end : trigger.end + NEAR]):
+        several = after(discourse, trigger, "de")  # `l'entretien en tête-à-tête des présidents A et B`
+        if _are_of_several_states(discourse, several):
+            return several
     if not others:
         return _several_who_talked(discourse, trigger)
     own = after(discourse, trigger, "de") if _is_whose(discourse, trigger) else ()

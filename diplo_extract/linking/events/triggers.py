@@ -24,6 +24,8 @@ REACH = 12
 
 LONGEST_COMPLEMENT = 8
 """Tokens behind a noun within which its complement stands (`l'octroi par la Norvège d'un prêt`)."""
+RECEIVED = ("reç", "recev", "accueil")
+"""How the forms of the verbs begin that have somebody `en visite`."""
 TAKING_PLACE = frozenset({"aura", "auront", "tiendra", "tiendront", "débutera", "commencera", "déroulera"})
 """Futures of the verbs that tell that something takes place."""
 TOLD_LATER = frozenset({"CONSULT", "SUPPORT", "AID"})
@@ -113,8 +115,10 @@ def _recalls(doc: Doc, i: int) -> bool:
 
 
 def _is_not_held(doc: Doc, frame: Frame, start: int, end: int) -> bool:
-    """Whether a talk or visit is called off, or only wished (`a annulé sa visite`, `souhaite une rencontre avec X`)."""
+    """Whether a talk or visit is called off or only wished (`a annulé sa visite`), or told by `a reçu en visite`."""
     floor, stop = frame.sentences[frame.sentence(start)]
+    if start > floor + 1 and doc[start - 1].lower_ == "en" and doc[start - 2].lower_.startswith(RECEIVED):
+        return True  # told by the verb
     i = start - 1
     while i > floor and (doc[i].pos_ in {"DET", "ADJ", "ADP", "ADV"} or doc[i].lower_ in words("definite")):
         i -= 1
@@ -174,7 +178,8 @@ def _object(doc: Doc, verb: Verb, stop: int) -> int | None:
     wanted = _objects(verb.row)
     if not wanted:
         return None
-    behind = range(verb.end, min(stop, verb.end + REACH))
+    reach = REACH if "créance" not in wanted else 2 * REACH  # `a remis au président, M. X, ses lettres de créance`
+    behind = range(verb.end, min(stop, verb.end + reach))
     granted = verb.kind == "participle" and verb.row["type"] == "CONSULT" and "à" in forms(verb.row["recipient"])
     suffers = verb.passive or granted
     before = range(verb.start - 1, max(-1, verb.start - REACH), -1) if suffers else range(0)

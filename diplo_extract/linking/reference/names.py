@@ -150,7 +150,7 @@ class Names:
     def _describes(self, i: int) -> bool:
         """Whether a description begins at `i`, and no honorific (`Son Excellence`)."""
         token, following = self.doc[i], self.doc[min(i + 1, len(self.doc) - 1)]
-        determined = token.pos_ in {"DET", "PRON"} or token.lower_ in words("definite")
+        determined = token.pos_ in {"DET", "PRON", "NUM"} or token.lower_ in words("definite")
         return determined and following.lower_ not in HONOURS
 
     def tokens(self, word: str) -> Sequence[int]:
