@@ -92,6 +92,7 @@ class _Finder:
         self.place_names = {fold(s.text) for s in told}
         self.states = {(s.start_char, s.end_char) for s in groups["diplo_states"] if s.label_ in ("name", "official")}
         self.state_starts = {start for start, _ in self.states}
+        self.located: set[str] = set()
         self.cut = bytearray(len(self.text) + 1)
         for end, start in self.titles.items():
             self.cut[start:end] = b"\1" * (end - start)
@@ -104,6 +105,7 @@ class _Finder:
     def names(self) -> list[_Name]:
         """The names with evidence, in textual order."""
         found = [name for run in runs(self.text, 0, len(self.text)) for name in self._pieces(run)]
+        self.located = {self.text[name.start : name.end] for name in found if self._is_only_place(name)}
         for name in found:
             name.evidence = self._evidence(name)
         self._spread_over_lists(found)
@@ -213,7 +215,7 @@ class _Finder:
         if (
             entity == "PER"
             and not self._is_eponym(name.start)
-            and not self._is_only_place(name)
+            and self.text[name.start : name.end] not in self.located
             and not self._is_city(name)
         ):
             self._narrow(name)

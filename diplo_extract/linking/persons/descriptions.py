@@ -42,7 +42,7 @@ def refer(people: Sequence[Individual], posts: Posts) -> None:
         left = posts.text[max(0, post.span[0] - 14) : post.span[0]]
         if not _DEFINITE.search(left):
             continue
-        meant = [person for person in people if _means(post, person, left)]
+        meant = [person for person in people if _means(post, person, posts)]
         if len(meant) > 1:
             meant = [person for person in meant if _exactly(post, person)]
         if len(meant) == 1:
@@ -63,14 +63,18 @@ def introduce(people: Sequence[Individual], posts: Posts, held: Set[Span]) -> No
         told = [post for post in posts.starting(before, sentence - 1) if post.span not in held and _is_open(post)]
         known = [other for other in people if other.spans[0][0] < start]
         told = [post for post in told if not any(_may_mean(post, other) for other in known)]
-        gender = {post.office.head.gender for post in told} | {person.gender}
-        if (
-            len({(post.words.lower(), post.country, id(post.organisation)) for post in told}) != 1
-            or len(gender - {None}) > 1
-        ):
+        told = [post for post in told if not person.gender or _gender(post, posts) in (None, person.gender)]
+        if len({(post.words.lower(), post.country, id(post.organisation)) for post in told}) != 1:
             continue
         if person.country is None or told[0].country in (None, person.country):
             hold(person, told[:1])
+
+
+def _gender(post: Post, posts: Posts) -> str | None:
+    """The gender of who holds a post, by its head or by the article before it; None where neither tells it."""
+    left = posts.text[max(0, post.span[0] - 14) : post.span[0]]
+    told = "feminine" if _FEMININE.search(left) else "masculine" if _MASCULINE.search(left) else None
+    return post.office.head.gender or told
 
 
 def _is_open(post: Post) -> bool:
@@ -174,7 +178,7 @@ def _beside(post: Post, span: tuple[int, int], posts: Posts) -> bool:
     return post.span[1] <= span[0] and len(gap) < 12 and not apart
 
 
-def _means(post: Post, person: Individual, left: str) -> bool:
+def _means(post: Post, person: Individual, posts: Posts) -> bool:
     """Whether a description fits a person: head or office, country, gender."""
     if overlaps(post.span, person.spans[0]):
         return False
@@ -190,7 +194,7 @@ def _means(post: Post, person: Individual, left: str) -> bool:
         return False
     if post.country and post.country != person.country:
         return False
-    gender = head.gender or ("feminine" if _FEMININE.search(left) else "masculine" if _MASCULINE.search(left) else None)
+    gender = _gender(post, posts)
     return not (gender and person.gender and gender != person.gender)
 
 

@@ -56,6 +56,8 @@ _MET_IN = re.compile(
     r"\b(?:rencontre|entretien|entrevue)[^.;\n]{0,60}$"
 )
 """Where somebody who travels is received, or stops: the town, in one of the three groups."""
+_SEATS = {"AUT", "BEL", "CHE", "ETH"}
+"""States in whose towns organisations have their seats: who speaks from there need not be at home."""
 _EMBASSY = re.compile(r"\bambassade\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+|de\s+|d')$", re.IGNORECASE)
 _RECEPTION = re.compile(
     r"\breçue?s?\b|\breçoit\b|\baudience\b|\baccueilli|\bcréance|\bvisite\s+de\s+courtoisie\b", re.IGNORECASE
@@ -210,13 +212,16 @@ def _of_letterhead(posts: Posts) -> str | None:
 
 
 def _of_dateline(posts: Posts) -> str | None:
-    """The country of the town in the date line, where the text speaks of that country."""
+    """The country of the town in the date line, where the text speaks of that country, or leaves it to its capital."""
     line = _DATELINE.search(posts.text, 0, HEADER)
     if line is None:
         return None
     town = line[1] if not line[1].isupper() else line[1].title()
     country = country_of_city(town)
-    return country if not posts.states or any(state.id == country for state in posts.states) else None
+    if not posts.states or any(state.id == country for state in posts.states):
+        return country
+    capital = state_forms().get(town)
+    return country if capital and capital.label == "capital" and country not in _SEATS else None
 
 
 def _of_visit(posts: Posts) -> Found | None:

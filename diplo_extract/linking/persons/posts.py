@@ -42,7 +42,7 @@ TOWN = r"([A-ZÀ-Þ][\w'-]+(?:[ -][A-ZÀ-Þ][\w'-]+){0,2})"
 RELATIVE = {"counterpart", "leader", "predecessor"}
 """Families of heads that give no office of their own."""
 
-_OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd')\s*$", re.IGNORECASE)
+_OF = re.compile(r"(?:\bde\s+la|\bde\s+l'|\bde|\bdu|\bdes|\bd'|\btransition\s+(?:au|en))\s*$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:auprès|près)\s+(?:de\s+la|de\s+l'|de|du|des|d')\s*$", re.IGNORECASE)
 _JOINED_STATE = re.compile(r"(?:,|\s+et)\s+$")
 """What joins an adjective of a state to another (`ministres iranien et qatari du Pétrole`)."""
@@ -191,7 +191,7 @@ class Posts:
             return not self._is_of_portfolio(state)
         if _AT.search(self.text, max(0, state.start - 18), state.start):
             return False
-        return bool(_OF.search(self.text, max(0, state.start - 6), state.start))
+        return bool(_OF.search(self.text, max(0, state.start - 16), state.start))
 
     def _is_of_portfolio(self, state: Found) -> bool:
         """Whether the adjective of a state tells what somebody deals with (`directrice des affaires américaines`)."""
