@@ -109,6 +109,8 @@ def holders(spans: Sequence[Span], posts: Posts) -> Iterator[tuple[Span, Post, s
             anew = (before is not None and before.office.head.family != "rank") or _ARTICLE.search(
                 posts.text, span[1], post.span[0]
             )
+            if before is not None and before.country and post.country and before.country != post.country:
+                break  # `son homologue malien X, le ministre togolais a ri`
             if post.span in taken or (anew and _leads_on(post, posts, spans)):
                 break
             taken.add(post.span)

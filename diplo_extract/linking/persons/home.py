@@ -83,7 +83,7 @@ def place_at_home(people: Sequence[Individual], posts: Posts, held: Set[Span], *
 
     `held` has the spans of the titles that stand beside names; `issuer` is the state in whose name the document speaks.
     """
-    home = issuer or _of_letterhead(posts) or _of_dateline(posts)
+    home = issuer or _of_letterhead(posts) or _of_dateline(people, posts)
     visit = _of_visit(posts)
     shown = states_shown(people, posts)
     houses = {p.country for p in people if "monarch" in p.heads and p.country}
@@ -211,7 +211,7 @@ def _of_letterhead(posts: Posts) -> str | None:
     return None
 
 
-def _of_dateline(posts: Posts) -> str | None:
+def _of_dateline(people: Sequence[Individual], posts: Posts) -> str | None:
     """The country of the town in the date line, where the text speaks of that country, or leaves it to its capital."""
     line = _DATELINE.search(posts.text, 0, HEADER)
     if line is None:
@@ -221,7 +221,8 @@ def _of_dateline(posts: Posts) -> str | None:
     if not posts.states or any(state.id == country for state in posts.states):
         return country
     capital = state_forms().get(town)
-    return country if capital and capital.label == "capital" and country not in _SEATS else None
+    abroad = country in _SEATS or any(person.international or person.organisation for person in people)
+    return country if capital and capital.label == "capital" and not abroad else None
 
 
 def _of_visit(posts: Posts) -> Found | None:

@@ -140,8 +140,10 @@ def _function(best: Post, held: Sequence[Post]) -> Post | None:
 
 def _is_short(post: Post, held: Sequence[Post]) -> bool:
     """Whether a title is the first word of a fuller one (`présidente`, `présidente du Parlement européen`)."""
-    return " " not in post.words and any(
-        other.office.head.code == post.office.head.code and " " in other.words for other in held
+    return (
+        " " not in post.words
+        and not post.countries
+        and any(other.office.head.code == post.office.head.code and " " in other.words for other in held)
     )
 
 
