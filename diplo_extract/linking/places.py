@@ -47,8 +47,8 @@ def link_places(draft: Draft) -> tuple[Place, ...]:
 
 
 DOUBTED = 300_000
-"""Inhabitants up to which a city is not meant that lies in none of the states a document names or has well-known
-places of."""
+"""Inhabitants up to which a city with namesakes is not meant that lies in none of the states a document names or has
+well-known places of."""
 
 
 def _meant(draft: Draft, states: Mapping[str, int]) -> list[gazetteer.Place | None]:
@@ -62,9 +62,9 @@ def _meant(draft: Draft, states: Mapping[str, int]) -> list[gazetteer.Place | No
 
 
 def _is_far(entry: gazetteer.Place, named: Set[str]) -> bool:
-    """Whether a small city lies in none of the states named, where there are any: it has a namesake nearer by."""
+    """Whether a small city with namesakes elsewhere lies in none of the states named, where there are any."""
     small = not entry.chosen and entry.kind == "city" and entry.population < DOUBTED
-    return small and bool(named) and entry.country not in named
+    return small and bool(named) and entry.country not in named and len(gazetteer.states_of_town(entry.name)) > 1
 
 
 def choose(candidates: Sequence[gazetteer.Place], *, kind: str, states: Mapping[str, int]) -> gazetteer.Place | None:

@@ -187,6 +187,7 @@ def _described(
     ranks = [(t.start_char, t.end_char) for t in doc.spans.get("diplo_titles", ()) if t.label_ == "military"]
     within = Cover((hit.start + 1, hit.end) for hit in known)
     official = {s.start_char for s in states if s.label_ in ("name", "official") and len(s) > 1}
+    bodies = Cover(read.items())
     inner = Cover([*((hit.start, hit.end) for hit in known), *((s.start_char, s.end_char) for s in states)])
     for name in described_names(doc, text):
         if name.kind == "meeting" and DEFINITION.match(text, name.end) is None:
@@ -198,7 +199,7 @@ def _described(
         if any(start < name.start < end < name.end for start, end in ranks):
             continue  # the général de brigade Issa Konaté commands no Brigade Issa Konaté
         titled = name.kind == "state" and _in_title(text, name.start, titles)
-        end = read.get(name.start, 0)
+        end = bodies.reach(name.end - 1)
         if not name.open or end <= name.end or not _goes_on(text, name.end, end):
             end = name.end
         end = max(end, inner.reach(end - 1))

@@ -20,10 +20,16 @@ _JOINED = re.compile(r"(?<![\w.@/-])(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-zé]{
 
 
 def joined_words(text: str) -> Iterator[NameHit]:
-    """Words with a capital inside, as only companies and brands write themselves (`LuxProvide`)."""
-    for match in _JOINED.finditer(text):
-        if not re.search(r"[A-ZÉ][\w'-]+ $", text[max(0, match.start() - 20) : match.start()]):
+    """Words with a capital inside, as only companies and brands write themselves (`LuxProvide`), or their endings."""
+    for match in (*_JOINED.finditer(text), *_ended().finditer(text)):
+        if not re.search(r"[A-ZÉ][\w'-]{2,} $", text[max(0, match.start() - 20) : match.start()]):
             yield NameHit(match.start(), match.end(), "pattern")
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    """A word that ends as names of companies do (`Norvabank`)."""
+    return re.compile(rf"(?<![\w.@/-])[A-ZÀ-Þ][a-zà-ÿ]{{2,15}}(?:{'|'.join(words_of_kind('company_end'))})(?![\w@/-])")
 
 
 @cache

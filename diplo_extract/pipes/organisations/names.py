@@ -359,7 +359,7 @@ def _opens_another(doc: Doc, noun: Token, walk: _Walk) -> bool:
         return False  # the ministère de l'Économie et du Plan is one
     whole = heads()[head.key]["small"] == "any"
     named = whole or (noun.i + 1 < len(doc) and _is_name_word(doc[noun.i + 1]))
-    return noun.is_title or (named and _small(doc[noun.i - 1]) in ("du", "la", "l'"))
+    return noun.is_title or (named and _small(doc[noun.i - 1]) in ("du", "le", "la", "l'", "les"))
 
 
 def _is_name_word(token: Token) -> bool:
