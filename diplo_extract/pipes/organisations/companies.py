@@ -124,17 +124,19 @@ def _introduced() -> re.Pattern[str]:
 
 
 def introduced(text: str, read: Mapping[int, int]) -> dict[int, NameHit]:
-    """The names behind a noun and the people they are of, by where the noun begins: `l'entreprise émiratie Nordwind`;
-    behind a noun for a medium also at once.
+    """The names behind a noun and the people or the trade they are of, by where the noun begins: `l'entreprise émiratie
+    Nordwind`, `la banque privée Al-Nour`; behind a noun for a medium also at once.
 
     `read` tells where the model's organisations end, by where they begin.
     """
     found = {}
     for match in _introduced().finditer(text):
-        state = None if match["medium"] else state_forms().get(match["adjectives"].split()[-1])
+        last = (match["adjectives"] or "").split()[-1:]
+        state = state_forms().get(last[0]) if last else None
         of_people = state is not None and state.label == "demonym"
+        told = match["medium"] or of_people or words_of_kind("sector").issuperset(last)
         name = match["name"]
-        if (match["medium"] or of_people) and not candidates(name) and name not in state_forms():
+        if told and not candidates(name) and name not in state_forms():
             start = match.start("name")
             found[match.start()] = NameHit(start, max(match.end("name"), read.get(start, 0)), "pattern")
     return found

@@ -37,8 +37,8 @@ def described_names(doc: Doc, text: str) -> Iterator[DescribedName]:
     for hit in head_gazetteer().find(text):
         row = heads()[hit.key]
         span = doc.char_span(hit.start, hit.end)
-        if span is None or row["kind"] == "none":
-            continue
+        if span is None or row["kind"] == "none" or text[hit.end : hit.end + 1] in _HYPHENS:
+            continue  # the Centre-Nord is no centre
         if row["kind"] == "ministry" and (end := _state_behind(doc, span.end)):
             yield DescribedName(hit.start, _char_end(doc, end), "state")
         if text[hit.start : hit.end].isupper():

@@ -21,7 +21,9 @@ from diplo_extract.pipes.organisations.hits import LEADING, MINISTERS, NameHit, 
 __all__ = ["ends_of_bodies", "recognised"]
 
 
-_TRAILING = re.compile(r"(?:[\s.,;:»\"”)/–—-]|\s(?:de|du|des|d'|à|et|en))+$")
+_TRAILING = re.compile(
+    r"(?:[\s.,;:»\"”)/–—-]|\s(?:de|du|des|d'|l'|la|le|les|à|au|aux|et|ou|en|pour|par|sur|avec|dans|contre|que|qui))+$"
+)
 
 
 def ends_of_bodies(doc: Doc, text: str) -> dict[int, int]:
@@ -51,6 +53,7 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
     closed = Cover((title.start_char, title.end_char) for title in titles if title.label_ in _WITHOUT_BODY)
     names = Cover((hit.start, hit.end) for hit in named)
     things = _things(text)
+    places = cover(doc, "diplo_told_places")
     for entity in doc.ents:
         if entity.label_ != "ORG":
             continue
@@ -59,7 +62,7 @@ def recognised(doc: Doc, text: str, named: list[NameHit]) -> Iterator[NameHit]:
         clear = not (others.touches(start, end) or names.touches(start, end) or states.holds(start, end))
         if titled.touches(start, end):
             clear = clear and not closed.touches(start, end) and bool(_OF.search(text, max(0, start - 8), start))
-        if not words or not clear or words in things:
+        if not words or not clear or words in things or places.holds(start, end) or _is_listed(text, start):
             continue
         national = any(start < demonym < end for demonym in demonyms) and bool(
             _DEFINITE.search(text, max(0, start - 5), start)
@@ -150,6 +153,15 @@ def _divisions() -> frozenset[str]:
     return frozenset(noun for row in rows for noun in forms(row["nouns"]))
 
 
+_LISTED = re.compile(r"([A-ZÀ-Þ][\w'-]*)(?:,|\s+et|\s+ou)\s+(?:d'|de\s+|à\s+)$")
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """Whether a preposition of its own joins the words to a town before (`les camps d'Abéché et de Dorin`)."""
+    before = _LISTED.search(text, max(0, start - 40), start)
+    return before is not None and any(place.kind == "city" for place in candidates(before[1]))
+
+
 def _is_army(words: str) -> bool:
     """Whether the words are the army of a state (`Armée populaire vietnamienne`), not of a movement."""
     head, *others = words.lower().split()
@@ -192,4 +204,4 @@ def _is_place(words: str) -> bool:
 
 _ELSEWHERE = re.compile(r"\s+(?:au|aux|en|à)\b")
 """A head noun with only a place behind it names no body (`l'Organisation au Mali`)."""
-_INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d+(?![A-Z\d])")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2}|[A-Z]\d+(?![A-Z\d])|Nationale \d")

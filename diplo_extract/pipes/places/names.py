@@ -26,7 +26,7 @@ _CIVILITY = re.compile(r"\b(?:MM?\.|M(?:me|mes|lle|gr)|Dr|Pr|Me|Madame|Monsieur|
 _LOCATIVE = re.compile(
     r"(?:\b(?:[àÀ]|[Vv]ers|[Dd]epuis|[Pp]rès\s+de|[Ll]oin\s+de|[Jj]usqu'à|[Vv]ia|[Dd]ans|[Aa]utour\s+de|[Rr]etour\s+de"
     r"|(?:maire|ville|villes|port|siège|région|province|nord|sud|est|ouest|environs|habitants|route|gare|sommet"
-    r"|conférence|bataille|libération|prise|capitale|université)\s+de)\s+(?:l'|la\s+)?"
+    r"|conférence|bataille|libération|prise|capitale|université)\s+de)\s+(?:l'|la\s+)?|\b[Dd]ans\s+le\s+"
     r"|\bà\s+l'|\b(?:ville|port|sommet|province|région|maire|nord|sud|est|ouest)\s+d')$"
 )
 _OF = re.compile(r"\b(?:[Dd]e\s+|[Dd]')$")
@@ -36,6 +36,11 @@ _DATE_LINE = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:,|–|—|-)?\s*(?:le\s+
 
 _NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w-]*\s+$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)\s+[«\"“]?\s?$")
+
+
+_DESK = re.compile(
+    r"\b(?:direct(?:eur|rice|ion)|responsable|conseill(?:er|ère)|division|service|bureau)\s$", re.IGNORECASE
+)
 
 
 def named_places(doc: Doc, text: str) -> Iterator[PlaceHit]:
@@ -50,6 +55,8 @@ def named_places(doc: Doc, text: str) -> Iterator[PlaceHit]:
         before = _WORD_BEFORE.search(text, max(0, hit.start - 20), hit.start)
         if before and before[1].lower() in words_of_kind("thing"):
             continue  # the frégate Languedoc is a ship
+        if _DESK.search(text, max(0, hit.start - 16), hit.start):
+            continue  # the directrice Afrique has a desk
         if hit.key in words_of_kind("opener") | words_of_kind("direction") or INSTRUMENT.search(
             text, max(0, hit.start - 50), hit.start
         ):
@@ -124,7 +131,10 @@ def _may_be_a_place(doc: Doc, text: str, start: int, end: int, form: str, linked
     followed_by_name = bool(re.match(r"\s+[A-ZÉÈ][a-zé]", text[end : end + 4]))
     if not located and best.population >= LARGE and _OF.search(text, max(0, start - 4), start):
         located = True
-    return located and not followed_by_name and (entity is None or entity.label_ == "LOC" or best.chosen)
+    place = (
+        entity is None or entity.label_ == "LOC" or best.chosen or (entity.label_ == "ORG" and best.kind == "region")
+    )
+    return located and not followed_by_name and place
 
 
 def _keeps_capitals(form: str, words: str) -> bool:

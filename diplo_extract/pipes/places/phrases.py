@@ -204,7 +204,7 @@ def _is_no_place_name(name: str, kind: str) -> bool:
     return (name.isupper() and len(name) > 1) or (kind in ("city", "region") and is_state(name))
 
 
-ROAD = re.compile(r"(?<![\w-])(?:[AEN]|R[ND]|D)[ -]?\d{1,4}[A-Z]?(?![\w-])")
+ROAD = re.compile(r"(?<![\w-])(?:(?:[AEN]|R[ND]|D)[ -]?\d{1,4}[A-Z]?|Nationale (?:n°\s?)?\d{1,3})(?![\w-])")
 _ROAD_NOUN = re.compile(r"\b(?:auto)?routes?\b|\bvoie\b|\bpéages?\b|\b(?:nationale|départementale)\s+$", re.IGNORECASE)
 _ROAD_LIST = re.compile(r"\s*(?:\([^()\n]{0,60}\)\s*)?(?:,|et|ou|;|-)\s*(?:l'|la\s+)?")
 
@@ -213,7 +213,9 @@ def roads(text: str) -> Iterator[PlaceHit]:
     """The roads called by their number, where a word before or another road of the list tells one (`autoroute A4`)."""
     previous = -1
     for match in ROAD.finditer(text):
-        told = match[0].startswith("R") or _ROAD_NOUN.search(text, max(0, match.start() - 30), match.start())
+        told = match[0].startswith(("R", "Nationale")) or _ROAD_NOUN.search(
+            text, max(0, match.start() - 30), match.start()
+        )
         if told or (previous >= 0 and _ROAD_LIST.fullmatch(text, previous, match.start())):
             previous = match.end()
             yield PlaceHit(match.start(), match.end(), "site", "")
