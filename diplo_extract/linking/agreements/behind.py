@@ -174,7 +174,7 @@ def _in_relative(doc: Doc, cues: Sequence[Cue], cue: Cue, pronoun: str, clause_e
 
 
 def _is_intransitive(cue: Cue) -> bool:
-    return cue.row["code"] in {"entrer en vigueur", "expirer", "aboutir", "progresser"}
+    return cue.row["code"] in {"entrer en vigueur", "exister", "expirer", "aboutir", "progresser"}
 
 
 def _as_predicate(doc: Doc, cue: Cue, between: list[int]) -> Cue | None:

@@ -216,7 +216,10 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
         between = text_of(doc)[previous.found.end : candidate.found.start]
         same_sentence = frame.sentence(previous.start) == frame.sentence(candidate.start)
         joint = same_sentence and not candidate.listed and _JOINT.fullmatch(between)
-        if joint and not _hangs_inside(doc, previous, between):
+        among = same_sentence and previous.plural and _AMONG.search(between)
+        if among and not (joint or candidate.listed):
+            candidate.left, candidate.right = previous.left, max(previous.end, previous.right)
+        elif joint and not _hangs_inside(doc, previous, between):
             candidate.left = previous.left
             if previous.right < previous.start:  # the words about the set, before its colon
                 candidate.right = previous.right
@@ -226,6 +229,9 @@ def _join(doc: Doc, frame: Frame, candidates: list[Candidate]) -> None:
             candidate.right = following.right
     _join_unfolded(doc, frame, candidates)
 
+
+_AMONG = re.compile(r",\s(?:y\s+compris|dont|parmi\s+lesquels|parmi\s+lesquelles)\s(?:\w+\s)?$")
+"""What stands before a member of a set told earlier in the sentence (`a signé dix accords à Rome, dont un pacte`)."""
 
 _OF = re.compile(r"\s(?:d'|de\s|du\s|des\s|à\s|aux?\s)")
 

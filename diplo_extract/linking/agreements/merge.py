@@ -159,10 +159,14 @@ def _is_plural(draft: Draft, candidate: Candidate) -> bool:
 def _is_same(draft: Draft, candidate: Candidate, instrument: Instrument) -> bool:
     if candidate.named:
         return any(other.row["code"] == candidate.row["code"] for other in instrument.mentions)
-    if candidate.row["type"] != instrument.type or candidate.row["kind"] == "set":
+    if candidate.row["type"] != instrument.type:
         return False
+    if candidate.row["kind"] == "set":
+        return any(_counts_same(draft, candidate, other) for other in instrument.mentions)
     if any(_told_apart(draft, candidate, other) for other in instrument.mentions):
         return False
+    if _is_lead(draft, candidate, instrument):
+        return True
     return any(not other.named and _is_same_title(draft, candidate, other) for other in instrument.mentions)
 
 
@@ -219,6 +223,21 @@ RETOLD = 3
 def _is_one_sentence(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
     sentence = draft.frame.sentence
     return sentence(candidate.start) == sentence(other.start)
+
+
+def _is_lead(draft: Draft, candidate: Candidate, instrument: Instrument) -> bool:
+    """Whether the opening told what the text then tells anew, one of the two in no more than a noun."""
+    first = instrument.mentions[0]
+    if first.plural or candidate.plural or candidate.determiner != "indefinite" or first.headline:
+        return False
+    bare = candidate.bare or all(c.bare for c in instrument.mentions)
+    told = any(c.real and c.stage == "text" for c in candidate.cues)
+    apart = "\n" in draft.text[first.found.end : candidate.found.start]
+    return bare and told and apart and draft.frame.sentence(first.start) <= LEAD
+
+
+LEAD = 2
+"""Sentences of a text, its dateline included, that may tell in short what follows."""
 
 
 def _told_apart(draft: Draft, candidate: Candidate, other: Candidate) -> bool:

@@ -45,6 +45,8 @@ def parties_of(draft: Draft, frame: Frame, instrument: Instrument, sides: tuple[
     words = draft.text[best.found.start : best.found.end]
     if FOREIGN.search(words) or MANY.match(words) or _is_of_organisation(draft, best):
         return ()
+    if instrument.type in {"declaration", "joint_declaration"} and (found := _gathered(draft, best)):
+        return found
     if len(sides) == 1 and _speaks_for_itself(draft, frame, best):
         return sides
     told = any(c.stage != "wish" for c in best.cues)
@@ -89,6 +91,10 @@ UNMAKING = frozenset({"annuler", "suspendre", "rompre", "expirer"})
 """What others than the parties may do to an instrument."""
 
 
+NEAR = 25
+"""Characters behind `les deux parties` within which adjectives or names say which ones are meant."""
+
+
 def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str, ...]) -> tuple[str, ...] | None:
     """The parties that the title or the words around it name; None where they name none."""
     text, start = draft.text, candidate.found.start
@@ -101,17 +107,18 @@ def _explicit(draft: Draft, frame: Frame, candidate: Candidate, sides: tuple[str
     between = _BETWEEN.search(text, min(lead, start), end)
     if between:
         found = listed(draft, between.end(), end)
-        if _BILATERAL.match(text, between.end()) and FOREIGN.search(text, start, candidate.found.end):
-            return found
+        both = _BILATERAL.match(text, between.end())
+        if both and FOREIGN.search(text, start, candidate.found.end):
+            return listed(draft, between.end(), min(end, both.end() + NEAR)) or None
         if _BILATERAL.match(text, between.end()) and len(sides) > 1:
             return sides if not found or len(sides) == 2 else found
         if len(found) < 2 == len(sides) and set(found) <= set(sides) and _names_pair(draft, between.end(), end):
             return sides  # `entre M. A, ministre des Finances, et M. B`, whose states the text tells elsewhere
         if found or re.match(r"(?:le |la |l'|les )?[A-ZÀ-Þ]", text[between.end() : between.end() + 8]):
             return found
-    compound = _compound(draft, candidate)
-    if compound:
-        return compound
+    told = _compound(draft, candidate) or _bracketed(draft, candidate)
+    if told:
+        return told
     with_ = _with_before(draft, candidate) or _WITH.search(text, min(lead, start), end)
     by = None if any(c.row["code"] in UNMAKING for c in candidate.cues) else _BY.search(text, candidate.found.end, end)
     partners = listed(draft, with_.end(), end) if with_ else ()
@@ -203,6 +210,24 @@ def _compound(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
         if text[end : end + 1] in {"-", "–"} or text[start - 1 : start] in {"-", "–"}
     )
     return joined if len(joined) >= 2 else ()
+
+
+def _bracketed(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
+    """The actors that brackets in the title list (`accord tripartite (Haïti, Cuba, Mexique)`)."""
+    opening = draft.text.find("(", candidate.found.start, candidate.found.end)
+    if opening < 0:
+        return ()
+    close = draft.text.find(")", opening, candidate.found.end)
+    found = distinct(acting_for(draft, id) for id in draft.actors.within(opening, max(opening, close)))
+    return found if len(found) > 1 else ()
+
+
+def _gathered(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
+    """The organisation whose summit a final communiqué closes: the first known one that the text names."""
+    if not re.search(r"\bfinale?\b", draft.text[candidate.found.start : candidate.found.end]):
+        return ()
+    bodies = (a for a in draft.actors.actors if isinstance(a, Organisation) and a.code)
+    return tuple(body.id for body in bodies)[:1]
 
 
 def _owner(draft: Draft, candidate: Candidate) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from diplo_extract.linking.reference.roles import (
 )
 from diplo_extract.linking.sentences import Bounds, trimmed
 from diplo_extract.linking.words import folded, is_form, is_relative, plain
-from diplo_extract.record import Person
+from diplo_extract.record import Organisation, Person
 
 __all__ = ["resolve", "sides"]
 
@@ -208,7 +208,8 @@ def _singular(memory: Memory, description: list[str], start: int, end: int) -> I
     if description[0] == "homologue":
         return _counterpart(memory, start, states)
     if description[0] == "source":
-        return _last_speaker(memory, start) if plain(memory.doc[start + 1]) == "meme" else ()
+        same = plain(memory.doc[start + 1]) == "meme" or (len(description) == 1 and memory.doc[start].lower_ == "la")
+        return _last_speaker(memory, start) if same else ()
     if description[0] in folded("institution") and memory.doc[start].lower_ in {"l'", "le", "cette", "cet", "ce"}:
         return _taken_up(memory, start)
     if description[0] in folded("written"):
@@ -292,6 +293,9 @@ def _issuer_of(memory: Memory, description: list[str], start: int, end: int) -> 
     if of is not None:
         bodies = memory.names.within(of, end, memory.names.is_organisation)[:1]  # `du bureau de presse du ministère X`
         return memory.names.leading(of, end) or _member(memory, of, end) or bodies or _own_state(memory, start)
+    known = (a.id for a in memory.names.actors.actors if isinstance(a, Organisation) and a.code)
+    if {"final", "finale"} & set(description[:3]) and (summit := next(known, None)):
+        return (summit,)  # the organisation whose summit it closes
     return _issuer(memory)
 
 

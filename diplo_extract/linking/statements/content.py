@@ -43,12 +43,20 @@ def that_after(doc: Doc, frame: Frame, verb: Verb) -> int | None:
     for j in range(i, end):
         if _is_that(doc[j]):
             relative = doc[j].pos_ == "PRON" and verb.row["code"] not in TAKING_PERSONS
-            return None if relative or doc[j - 1].lower_ in words("not_complement") else j
+            if relative and not _opens_circumstance(doc[i]):
+                return None
+            if relative and any(_is_that(token) for token in doc[j + 1 : end]):
+                continue  # `a indiqué lors de la visite qu'il achevait que …`
+            return None if doc[j - 1].lower_ in words("not_complement") else j
         if doc[j].text in {":", ";", "«", "“"} or is_form(doc[j], "Fin") or is_form(doc[j], "Inf"):
             return None
         if doc[j].lower_ in {"qui", "dont", "où"} or _reports(doc[j]):
             return None
     return None
+
+
+def _opens_circumstance(token: Token) -> bool:
+    return token.pos_ in {"ADP", "ADV"}
 
 
 def _is_that(token: Token) -> bool:
