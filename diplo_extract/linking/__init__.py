@@ -56,6 +56,7 @@ def link(doc: Doc, document: Document, *, reference_date: str | None) -> tuple[G
         genre=genre_of(text_of(doc), document.title),
         frame=frame_of(doc),
         title=document.title,
+        published=document.published,
         reference_date=reference_date,
         dates=link_dates(doc),
     )

@@ -18,7 +18,8 @@ __all__ = ["Draft"]
 class Draft:
     """All that is known so far; every mention's offsets are those of the analysed `text`.
 
-    `reference_date` is an ISO date or date-time, None where nothing settles it.
+    `published` is when the document says it was issued, `reference_date` what relative dates are resolved against: ISO
+    dates or date-times, None where nothing settles them.
     """
 
     doc: Doc
@@ -27,6 +28,7 @@ class Draft:
     genre: Genre
     frame: Frame
     title: str | None = None
+    published: str | None = None
     reference_date: str | None = None
     places: tuple[Place, ...] = ()
     dates: tuple[DateItem, ...] = ()

@@ -33,9 +33,9 @@ def read_passages() -> list[tuple[str, list[str]]]:
     return [(text, expected.strip().split("\n")) for text, expected in passages]
 
 
-def record(nlp: Language, text: str) -> Record:
+def record(nlp: Language, text: str, *, given: str | None = None) -> Record:
     document = Document.from_text(text)
-    reference = reference_of(document, None)
+    reference = reference_of(document, given)
     (doc,) = analyse(nlp, [(document.analysed, reference)])
     return record_of(doc, document, nlp, reference_date=reference)
 
@@ -62,6 +62,19 @@ def shown(found: Record) -> list[str]:
 @pytest.mark.parametrize(("text", "expected"), read_passages(), ids=lambda value: value[:40] if value else "")
 def test_passage(nlp: Language, text: str, expected: list[str]) -> None:
     assert shown(record(nlp, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Le Togo et le Ghana ont signé à Lomé un accord sur la pêche.", None),
+        ("Le 8 juillet 2025, le Togo et le Ghana ont signé à Lomé un accord sur la pêche.", "2025-07-08"),
+        ("Hier, le Togo et le Ghana ont signé à Lomé un accord sur la pêche.", "2026-05-03"),
+        ("Lomé, le 2 mai 2026\n\nLe Togo et le Ghana ont signé à Lomé un accord sur la pêche.", "2026-05-02"),
+    ],
+)
+def test_the_day_on_which_a_caller_reads_is_no_day_of_signing(nlp: Language, text: str, date: str | None) -> None:
+    assert [agreement.date for agreement in record(nlp, text, given="2026-05-04").agreements] == [date]
 
 
 def test_there_are_forty_unsigned_sentences() -> None:

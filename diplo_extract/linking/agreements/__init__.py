@@ -54,7 +54,7 @@ def link_agreements(draft: Draft) -> tuple[Agreement, ...]:
                 status=status,
                 parties=parties_of(draft, frame, instrument, sides),
                 date=date_of(draft, frame, instrument, status),
-                place=place_of(draft, frame, instrument, status),
+                place=place_of(draft, instrument),
                 domains=domains_of(draft, instrument),
                 mentions=tuple(mention(draft.doc, span) for span in spans),
             )

@@ -15,23 +15,33 @@ __all__ = ["date_of", "domains_of", "place_of"]
 
 NEAR = 70
 """Characters behind a participle within which its date and place stand (`signé à Moscou le 15 juin 2023`)."""
+OPENING = 24
+"""Characters within which the date stands that opens a sentence (`Le 8 juillet 2025, le Kenya et …`)."""
 DAY = 10
 _VALUE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=T|$)")
 
 
 def date_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
-    """The day, month or year of signing or adoption; that of the document where a text of that day tells of it."""
+    """The day, month or year of signing or adoption; the day the document was issued where it tells of the deed.
+
+    None where the text tells no date and was issued on none: when a caller reads it says nothing of the signing.
+    """
     for candidate in instrument.all:
         for number, (start, end) in enumerate(_windows(draft, candidate)):
             value = _date_in(draft, start, end, titled=number == 0)
             if value is not None:
                 return value
-    if draft.genre in {"speech", "statement"} or draft.reference_date is None:
-        return None
     if instrument.type == "resolution" or status not in {"signed", "adopted"}:
         return None
+    for candidate in filter(_is_fresh, instrument.mentions):
+        start = draft.doc[frame.sentences[frame.sentence(candidate.start)][0]].idx
+        value = _date_in(draft, start, start + OPENING, titled=False)
+        if value is not None:
+            return value
+    if draft.genre in {"speech", "statement"} or draft.published is None:
+        return None
     if is_document(draft, instrument) or any(c.headline or _is_fresh(c) for c in instrument.mentions):
-        return draft.reference_date[:DAY]
+        return draft.published[:DAY]
     return None
 
 
@@ -83,7 +93,7 @@ def _date_in(draft: Draft, start: int, end: int, *, titled: bool) -> str | None:
     return None
 
 
-def place_of(draft: Draft, frame: Frame, instrument: Instrument, status: str) -> str | None:
+def place_of(draft: Draft, instrument: Instrument) -> str | None:
     """The id of the place of signing: `à` a city beside the verb or participle of signing."""
     text = draft.text
     for candidate in instrument.all:
