@@ -46,9 +46,9 @@ Part = TypeVar("Part", Person, State, Organisation, Place, DateItem, Agreement, 
 def link(doc: Doc, document: Document, *, reference_date: str | None) -> tuple[Genre, dict[str, Any]]:
     """The genre of the document, and the parts of its record by name, in offsets of the text as given."""
     mentions = settle(read_mentions(doc))
-    states = link_states(doc, mentions)
+    states = link_states(mentions)
     organisations = link_organisations(doc, mentions)
-    persons = link_persons(doc, mentions, states, organisations, issuer=issuer_of(document))
+    persons = link_persons(doc, mentions, organisations, issuer=issuer_of(document))
     draft = Draft(
         doc=doc,
         mentions=mentions,

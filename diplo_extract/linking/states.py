@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from diplo_extract.lexicon.countries import country_name
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Mentions
@@ -15,7 +13,7 @@ CLEAREST = tuple(f"state.{form}" for form in FORMS)
 UNCLEAR = {"state.capital", "state.seat"}
 
 
-def link_states(doc: Doc, mentions: Mentions) -> list[ActorDraft]:
+def link_states(mentions: Mentions) -> list[ActorDraft]:
     """One draft per state, under its short French name, with all its mentions.
 
     The rule is the clearest form that names it; a capital or seat alone, which a reader has to take for the government,

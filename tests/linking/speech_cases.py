@@ -52,7 +52,7 @@ def draft_of(nlp: Language, case: Case) -> Draft:
     """The draft of a case, its agreements and statements linked."""
     doc = nlp(case.text)
     mentions = settle(replace(read_mentions(doc), persons=(), organisations=(), places=()))
-    drafts = [*link_states(doc, mentions)]
+    drafts = [*link_states(mentions)]
     for line in case.told("person"):
         name, office, country, title = (None if part == "-" else part for part in line.split(", "))
         assert name is not None

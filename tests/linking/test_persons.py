@@ -9,7 +9,6 @@ from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import read_mentions, settle
 from diplo_extract.linking.organisations import link_organisations
 from diplo_extract.linking.persons import link_persons
-from diplo_extract.linking.states import link_states
 
 CASES = Path(__file__).parent.parent / "cases" / "persons" / "actors.txt"
 
@@ -17,7 +16,7 @@ CASES = Path(__file__).parent.parent / "cases" / "persons" / "actors.txt"
 def persons(nlp: Language, text: str) -> list[ActorDraft]:
     doc = nlp(text)
     mentions = settle(read_mentions(doc))
-    return link_persons(doc, mentions, link_states(doc, mentions), link_organisations(doc, mentions))
+    return link_persons(doc, mentions, link_organisations(doc, mentions))
 
 
 def read_cases() -> list[tuple[str, list[tuple[str, ...]]]]:

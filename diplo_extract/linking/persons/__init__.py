@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from diplo_extract.lexicon.gazetteer import level
 from diplo_extract.linking.actors import ActorDraft
 from diplo_extract.linking.mentions import Mentions, read_mentions, text_of
 from diplo_extract.linking.persons.descriptions import introduce, place_by_description, refer
@@ -27,7 +28,6 @@ CONFIDENCE: dict[str, Confidence] = {
 def link_persons(
     doc: Doc,
     mentions: Mentions,
-    states: list[ActorDraft],
     organisations: list[ActorDraft],
     *,
     issuer: str | None = None,
@@ -37,7 +37,7 @@ def link_persons(
     `issuer` is the state in whose name the document speaks, None where the document does not tell it.
     """
     given = text_of(doc)
-    text = given.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    text = level(given)
     people = gather(text, [(found.start, found.end) for found in mentions.persons])
     posts = Posts(text, mentions, read_mentions(doc).states, organisations)
     held = assign(people, posts)
