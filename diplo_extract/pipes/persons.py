@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from diplo_extract.lexicon import word_class
 from diplo_extract.lexicon.cover import Cover
-from diplo_extract.lexicon.gazetteer import fold
+from diplo_extract.lexicon.gazetteer import fold, level
 from diplo_extract.lexicon.naming import joined, name_key, runs, words_of_kind
 from diplo_extract.lexicon.offices import honorific_gazetteer, honorifics
 from diplo_extract.lexicon.places import candidates
@@ -75,7 +75,7 @@ class _Finder:
     """Weighs the evidence for the names of one Doc; offsets are code points of its text."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+        self.text = level(doc.text)
         groups = {key: doc.spans.get(key, ()) for key in ("diplo_titles", "diplo_states")}
         self.titles: dict[int, int] = {}
         for span in groups["diplo_titles"]:  # the first of those with one end is the whole one

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from diplo_extract.lexicon.gazetteer import Hit
+from diplo_extract.lexicon.gazetteer import Hit, level
 from diplo_extract.lexicon.naming import words_of_kind
 from diplo_extract.lexicon.offices import (
     FORMER,
@@ -111,7 +111,7 @@ class _Reader:
     """Reads the titles of one Doc; offsets are code points of its text."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+        self.text = level(doc.text)
         self.tokens = {token.idx: token for token in doc}
         states = doc.spans.get("diplo_states", ())
         self.states: dict[int, tuple[int, str]] = {s.start_char: (s.end_char, s.label_) for s in states}

@@ -219,12 +219,13 @@ def _weekday(hit: Hit) -> Readings:
     day = hit.number("d")
     if day is not None and not 1 <= day <= 31:
         return None
+    end = hit.end
+    if day is not None and guards.counted(hit):  # `a reçu mardi deux ministres`
+        end, day = hit.ends("wd"), None
     point = 0 if hit.has("dem") and not hit.has("p") else _pointed(hit)
     shift = (7 * (2 if hit.number("days") in (15, 2) else 1), "D") if hit.has("days") else None
     return [
-        Reading(
-            start=hit.start, end=hit.end, kind="weekday", weekday=hit.number("wd"), day=day, point=point, shift=shift
-        )
+        Reading(start=hit.start, end=end, kind="weekday", weekday=hit.number("wd"), day=day, point=point, shift=shift)
     ]
 
 
