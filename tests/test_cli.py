@@ -245,3 +245,8 @@ def test_a_file_name_that_is_no_utf8_stands_escaped_in_the_record(tmp_path: Path
     done = run("extract", os.fsdecode(path))
     assert done.returncode == 0
     assert json.loads(done.stdout)["document"]["id"] == "appel\\xe9"
+
+
+def test_the_module_runs_as_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "diplo_extract", "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.split()[0]) == (0, "diplo-extract")

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "view": {"errors", "files", "record"},
     "evaluate": {"errors", "record", "records"},
     "explain": {"document", "extraction", "pipeline", "record"},
+    "__main__": {"cli"},
     "cli": {
         *("errors", "files", "document", "extraction", "explain", "record", "records"),
         *("corpus", "export", "view", "evaluate"),

@@ -87,7 +87,8 @@ def evaluate(
     records: RecordsFile,
     texts: Annotated[Path | None, typer.Option(help="Folder of the texts; by default `texts` beside GOLD.")] = None,
     errors: Annotated[
-        bool, typer.Option("--errors", help="List what was missed (-), invented (+), wrong (~).")
+        bool,
+        typer.Option("--errors", help="List what was missed (-), found in excess (+), found with a wrong value (~)."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
@@ -106,7 +107,10 @@ def evaluate(
 def _table(result: Evaluation) -> str:
     """The figures as two tables: found items, then values of the items found."""
     figures = result.figures()
-    lines = [f"{result.documents} documents", f"{'':30}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'found':>7}"]
+    lines = [
+        f"{result.documents} document{'s' if result.documents != 1 else ''}",
+        f"{'':30}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'found':>7}",
+    ]
     for name, f in figures.items():
         if "f1" in f:
             lines.append(f"{name:30}{f['p']:7.1f}{f['r']:7.1f}{f['f1']:7.1f}{f['gold']:7}{f['predicted']:7}")

@@ -69,6 +69,7 @@ def test_passage(nlp: Language, text: str, expected: list[str]) -> None:
     [
         ("Le Togo et le Ghana ont signé à Lomé un accord sur la pêche.", None),
         ("Le 8 juillet 2025, le Togo et le Ghana ont signé à Lomé un accord sur la pêche.", "2025-07-08"),
+        ("Le Togo et le Ghana avaient signé la veille un accord sur la pêche.", "2026-05-03"),
         ("Hier, le Togo et le Ghana ont signé à Lomé un accord sur la pêche.", "2026-05-03"),
         ("Lomé, le 2 mai 2026\n\nLe Togo et le Ghana ont signé à Lomé un accord sur la pêche.", "2026-05-02"),
     ],

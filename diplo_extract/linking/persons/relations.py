@@ -88,7 +88,7 @@ def inherit(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequ
     told = [post for post in posts.starting(sentence, at - 1) if post.office.office and not post.office.head.plural]
     alike = [p for p in people if p.spans[0][0] < at and told and told[-1].office.head.family in p.heads]
     if near is None and told and not alike:
-        person.office, person.title = told[-1].office.office, told[-1].words
+        person.office, person.title = told[-1].office.office, _shared_title(told[-1].words)
         return
     others = [p for p in people if p is not person and p.office and p not in fellows]
     others = [p for p in others if not p.international] or others
@@ -99,9 +99,17 @@ def inherit(person: Individual, held: Mapping[int, Sequence[Post]], people: Sequ
     ]
     if before:
         other = others[max(before)[1]]
-        person.office, person.title = other.office, person.title or other.title
+        person.office, person.title = other.office, person.title or _shared_title(other.title)
         person.heads |= other.heads
         person.offices |= other.offices
+
+
+def _shared_title(title: str | None) -> str | None:
+    """The title that a counterpart holds too; None for one of several portfolios, which differ from state to state."""
+    return title if title is not None and not _SEVERAL.search(title) else None
+
+
+_SEVERAL = re.compile(r",|\set\s")
 
 
 def _is_met(start: int, held: Sequence[Post], posts: Posts) -> bool:
