@@ -45,6 +45,8 @@ WHERE = [
     ("Le roi de Jordanie a reçu l'ambassadeur d'Italie à Nairobi, M. Carlo Venturi.", None, None),
     ("Dakar, 3 mai 2025 (APS) - Le Sénégal a envoyé ses condoléances au Mali.", None, None),
     ("L'Union africaine a décidé, lundi à Accra, de proroger les sanctions contre le Soudan.", "Accra", None),
+    ("Le roi de Jordanie a reçu la consule d'Italie à Nairobi, Mme Lia Conti.", None, None),
+    ("Le roi de Jordanie a reçu la chargée d'affaires d'Italie à Nairobi, Mme Lia Conti.", None, None),
 ]
 
 

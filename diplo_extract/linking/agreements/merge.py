@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diplo_extract.lexicon import forms
@@ -14,6 +14,10 @@ from diplo_extract.linking.agreements.candidates import Candidate
 from diplo_extract.linking.draft import Draft
 
 __all__ = ["Instrument", "group", "modifier_end"]
+
+
+Told = tuple[set[str], set[str]]
+"""The actors and the days that the words behind a title name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,8 +49,9 @@ def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
     What a headline announces in the plural is left out where the text names instruments of that type.
     """
     instruments: list[Instrument] = []
+    told = {candidate.found.start: _told_of(draft, candidate) for candidate in candidates}
     for candidate in candidates:
-        known = _set_before(draft, candidate, instruments) or _antecedent(draft, candidate, instruments)
+        known = _set_before(draft, candidate, instruments) or _antecedent(draft, candidate, instruments, told)
         if known is None:
             instruments.append(Instrument([candidate], []))
         elif candidate.anaphoric or candidate.determiner == "demonstrative":
@@ -54,17 +59,17 @@ def group(draft: Draft, candidates: Sequence[Candidate]) -> list[Instrument]:
         else:
             known.mentions.append(candidate)
     _join_headline(draft, instruments)
-    told = {i.type for i in instruments if not all(c.headline for c in i.mentions)}
-    told |= {"documents"} if told else set()
-    return [i for i in instruments if not (all(c.headline and c.plural for c in i.mentions) and i.type in told)]
+    types = {i.type for i in instruments if not all(c.headline for c in i.mentions)}
+    types |= {"documents"} if types else set()
+    return [i for i in instruments if not (all(c.headline and c.plural for c in i.mentions) and i.type in types)]
 
 
 def _join_headline(draft: Draft, instruments: list[Instrument]) -> None:
     """Joins what only the headline names, in the singular, to the one instrument of its type that the text tells of."""
     alone = [i for i in instruments if all(c.headline and not c.plural and not c.named for c in i.mentions)]
-    for only in (
-        i for i in alone if i.type not in {"declaration", "joint_declaration"}
-    ):  # which the text itself may be
+    for only in alone:
+        if only.type in {"declaration", "joint_declaration"}:  # the text itself may be one
+            continue
         others = [i for i in instruments if i is not only and i.type == only.type]
         if len(others) != 1 or others[0].best.plural or not _agrees(draft, others[0].best, only.best):
             continue
@@ -87,15 +92,18 @@ def _set_before(draft: Draft, candidate: Candidate, instruments: Sequence[Instru
     return last if before.plural and ends_with_noun and between == "et" else None
 
 
-def _antecedent(draft: Draft, candidate: Candidate, instruments: Sequence[Instrument]) -> Instrument | None:
+def _antecedent(
+    draft: Draft, candidate: Candidate, instruments: Sequence[Instrument], told: Mapping[int, Told]
+) -> Instrument | None:
     announced = _announced(draft, candidate, instruments)
     if announced is not None:
         return announced
-    same = [i for i in instruments if _is_same(draft, candidate, i)]
+    same = [i for i in instruments if _is_same(draft, candidate, i, told)]
     if same:
         return same[-1]
-    told = candidate.noun[:1].islower() and any(c.kind == "participle" for c in candidate.cues)
-    described = told and candidate.determiner != "demonstrative" and draft.doc[candidate.end].text != ","
+    done = candidate.noun[:1].islower() and any(c.kind == "participle" for c in candidate.cues)
+    comma = draft.doc[candidate.end : candidate.end + 1].text == ","
+    described = done and candidate.determiner != "demonstrative" and not comma
     refers = candidate.anaphoric or (candidate.determiner == "demonstrative" and not candidate.named)
     if not refers or described or _is_plural(draft, candidate) or candidate.row["kind"] == "set":
         return None
@@ -156,14 +164,14 @@ def _is_plural(draft: Draft, candidate: Candidate) -> bool:
     return candidate.plural or (candidate.start > 0 and draft.doc[candidate.start - 1].lower_ in {"les", "ces", "aux"})
 
 
-def _is_same(draft: Draft, candidate: Candidate, instrument: Instrument) -> bool:
+def _is_same(draft: Draft, candidate: Candidate, instrument: Instrument, told: Mapping[int, Told]) -> bool:
     if candidate.named:
         return any(other.row["code"] == candidate.row["code"] for other in instrument.mentions)
     if candidate.row["type"] != instrument.type:
         return False
     if candidate.row["kind"] == "set":
         return any(_counts_same(draft, candidate, other) for other in instrument.mentions)
-    if any(_told_apart(draft, candidate, other) for other in instrument.mentions):
+    if any(_told_apart(told, candidate, other) for other in instrument.mentions):
         return False
     if _is_lead(draft, candidate, instrument):
         return True
@@ -240,20 +248,20 @@ LEAD = 2
 """Sentences of a text, its dateline included, that may tell in short what follows."""
 
 
-def _told_apart(draft: Draft, candidate: Candidate, other: Candidate) -> bool:
+def _told_apart(told: Mapping[int, Told], candidate: Candidate, other: Candidate) -> bool:
     """Whether the words behind two titles name other parties or another day (`l'accord conclu avec le Togo`)."""
-    mine, theirs = _told_of(draft, candidate), _told_of(draft, other)
+    mine, theirs = told[candidate.found.start], told[other.found.start]
     return any(a and b and not a <= b and not b <= a for a, b in zip(mine, theirs, strict=True))
 
 
-_AMONG = re.compile(r"\b(?:entre|avec)\s")
+_WITH = re.compile(r"\b(?:entre|avec)\s")
 _THEM = re.compile(r"(?:les|nos|ces|leurs)\s")
 
 
-def _told_of(draft: Draft, candidate: Candidate) -> tuple[set[str], set[str]]:
+def _told_of(draft: Draft, candidate: Candidate) -> Told:
     """The actors behind `entre` or `avec`, and the days, in the title and the words that qualify it."""
     start, end = candidate.found.start, modifier_end(draft, candidate)
-    among = _AMONG.search(draft.text, start, end)
+    among = _WITH.search(draft.text, start, end)
     named = among is not None and not _THEM.match(draft.text, among.end())
     actors = set(draft.actors.within(among.end(), end)) if among and named else set()
     days = {d.value for d in draft.dates if d.type == "DATE" and any(start <= m.start < end for m in d.mentions)}

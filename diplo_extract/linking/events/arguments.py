@@ -59,7 +59,7 @@ def actors_of(draft: Draft, discourse: Discourse, trigger: Trigger, acts: Sequen
         if relative is not None:
             return discourse.antecedent(relative)
         named = without_their_states(discourse, discourse.names.within(*span)) if span else ()
-        if doc[trigger.start - 1].lower_ == "qui" and _is_told_aside(discourse, trigger):
+        if trigger.start and doc[trigger.start - 1].lower_ == "qui" and _is_told_aside(discourse, trigger):
             return named
         return named or _owner(discourse, start) or _fallback(discourse, trigger)
     if row["recipient"] == "sujet":
@@ -138,7 +138,7 @@ def _issuer(discourse: Discourse, trigger: Trigger) -> Ids:
 
 def _who_grants(discourse: Discourse, trigger: Trigger) -> Ids:
     """Who decides on a gift whose giver is not told (`Le Conseil a approuvé l'octroi d'une aide à l'Ukraine`)."""
-    verb = discourse.doc[trigger.start - 2 : trigger.start]
+    verb = discourse.doc[max(0, trigger.start - 2) : trigger.start]
     granted = any(token.lower_.startswith(GRANTING) for token in verb)
     return discourse.main_subject(discourse.frame.sentence(trigger.start)) if granted else ()
 

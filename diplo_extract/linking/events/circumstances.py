@@ -11,7 +11,7 @@ from diplo_extract.linking.events.triggers import Trigger, clause_stop
 from diplo_extract.linking.mentions import Span
 from diplo_extract.linking.reference import Discourse
 from diplo_extract.linking.sentences import Frame, over_dateline
-from diplo_extract.linking.words import is_form, is_relative, plain, word_of, words
+from diplo_extract.linking.words import folded, is_form, is_relative, plain, word_of, words
 from diplo_extract.record import Agreement, Mention
 
 __all__ = ["date_of", "domains_of", "instrument_of", "is_background", "is_dated_back", "is_to_come", "place_of"]
@@ -22,8 +22,6 @@ HAPPENING = frozenset({"CONSULT", "COOPERATE", "ASSAULT", "PROTEST", "MOBILIZE",
 LONGEST_POST = 7
 """Tokens between an envoy and the town where he serves (`l'ambassadeur des Pays-Bas à Lima`)."""
 WHERE = frozenset({"à", "au", "aux", "en", "dans", "chez"})
-POSTED = frozenset({"ambassa", "represe", "consul", "residen", "residan", "attache", "charge"})
-"""Nouns of envoys and of their residence, by their first seven letters."""
 NEAR = 60
 """Characters behind a bare participle within which its date stands (`signé à Moscou le 15 juin 2023`)."""
 
@@ -140,7 +138,7 @@ def _is_where(discourse: Discourse, start: int, *, struck: bool) -> bool:
         i -= 1
     if i < 0 or word_of(doc[i]) not in WHERE | (PREPOSITIONS["de"] if struck else frozenset()):
         return False
-    envoys = (k for k in range(i, max(-1, i - LONGEST_POST), -1) if plain(doc[k])[:7] in POSTED)
+    envoys = (k for k in range(i, max(-1, i - LONGEST_POST), -1) if plain(doc[k]) in folded("posted"))
     envoy = next(envoys, None)
     return envoy is None or any(token.is_punct or is_form(token, "Part") for token in doc[envoy:i])
 

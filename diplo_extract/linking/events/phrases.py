@@ -133,8 +133,8 @@ def _is_joined(doc: Doc, i: int) -> bool:
     """Whether `et` stands before the preposition at `i`, over what is inserted (`et, pour le Pérou, par Mme Y`)."""
     if doc[i - 1].text != ",":
         return doc[i - 1].lower_ == "et"
-    opening = next((k for k in range(i - 2, max(0, i - LONGEST_DELEGATION), -1) if doc[k].text == ","), 0)
-    return doc[opening - 1].lower_ == "et"
+    opening = next((k for k in range(i - 2, max(0, i - LONGEST_DELEGATION), -1) if doc[k].text == ","), None)
+    return opening is not None and doc[opening - 1].lower_ == "et"
 
 
 def _is_of_other_noun(discourse: Discourse, trigger: Trigger, i: int) -> bool:

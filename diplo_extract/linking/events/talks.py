@@ -65,10 +65,11 @@ def _behind_circumstance(discourse: Discourse, trigger: Trigger) -> Ids:
 def _several_who_talked(discourse: Discourse, trigger: Trigger) -> Ids:
     """The persons, not all of one state, who are the subject (`A et B ont évoqué, lors d'un entretien, la pêche`)."""
     doc, sentence = discourse.doc, discourse.frame.sentence(trigger.start)
-    if doc[trigger.start - 1].lower_ in words("demonstrative"):  # `Cette rencontre a permis …`
+    determiner = doc[trigger.start - 1].lower_ if trigger.start else ""
+    if determiner in words("demonstrative"):  # `Cette rencontre a permis …`
         before = (_who_acted(discourse, k) for k in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1))
         return next((ids for ids in before if _are_of_several_states(discourse, ids)), ())
-    if doc[trigger.start - 1].lower_ in words("definite"):
+    if determiner in words("definite"):
         return ()
     start = discourse.frame.sentences[sentence][0]
     verb = next((i for i in range(trigger.start - 1, start, -1) if is_form(doc[i], "Fin")), None)

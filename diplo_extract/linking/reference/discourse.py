@@ -69,7 +69,7 @@ class Discourse:
         plural whose subjects it does not see all.
         """
         span = self.subject_span(verb, floor=floor)
-        found = self._next_to(self.resolve(span[0], min(span[1], before)) if span else (), verb, before)
+        found = self._next_to(self.resolve(span[0], min(span[1], before)), span[0], verb, before) if span else ()
         start = max(floor or 0, self.frame.sentences[self.frame.sentence(verb)][0])
         if start >= before or any(is_form(token, "Fin") for token in self.doc[start:before]):
             return found
@@ -82,14 +82,20 @@ class Discourse:
         broken = span is None or self.doc[span[1] - 1].pos_ == "PROPN"
         return found or (self.resolve(start, before) if broken else ())
 
-    def _next_to(self, found: Ids, verb: int, before: int) -> Ids:
-        """The person right before a singular, where nothing joins him to those before (`avec M. A, M. B a dit`)."""
+    def _next_to(self, found: Ids, start: int, verb: int, before: int) -> Ids:
+        """The person right before a singular, where nothing joins him to those before (`avec M. A, M. B a dit`).
+
+        `start`..`before` is the phrase that means those found; they stay all where it does not name two of them.
+        """
         singular = not any("Plur" in t.morph.get("Number", []) for t in self.doc[before : verb + 1])
         if len(found) < 2 or not singular or not all(self.names.is_person(id) for id in found):
             return found
-        last = [(a, b) for a, b, id in self.names.spans if id in found and b <= before][-2:]
-        between = [token.lower_ for token in self.doc[last[0][1] : last[-1][0]]]
-        return found[-1:] if "," in between and not {"et", "ainsi"} & set(between) else found
+        named = [span for span in self.names.beginning(start, before) if span[2] in found and span[1] <= before]
+        if len({id for *_, id in named}) < 2:
+            return found
+        (_, end, _), (begin, _, last) = named[-2:]
+        between = {token.lower_ for token in self.doc[end:begin]}
+        return (last,) if "," in between and not {"et", "ainsi"} & between else found
 
     def subject_span(self, verb: int, *, floor: int | None = None) -> Bounds | None:
         """The noun phrase to the left of the verb at `verb` that is its subject; None where nothing stands there.

@@ -60,7 +60,12 @@ def find_organisations(doc: Doc) -> Doc:
     known = [hit for hit in _known(text, titles) if not _is_portfolio(text, hit, portfolios)]
     states = cover(doc, "diplo_states")
     read = ends_of_bodies(doc, text)
-    told = introduced(text, read)
+    people = Cover((entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ == "PER")
+    told = {  # `le président de la société malienne Ali Diop` tells a person
+        at: hit
+        for at, hit in introduced(text, read).items()
+        if not (titles.touches(at, at + 1) and people.touches(hit.start, hit.end))
+    }
     described = [hit for hit in _described(doc, text, known, titles, read) if hit.start not in told]
     written = (*joined_words(text), *english_names(text), *clubs(text), *told.values())
     named = _longest(text, [*known, *described, *written])

@@ -21,7 +21,8 @@ _JOINED = re.compile(r"(?<![\w.@/-])(?!Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-zé]{
 
 def joined_words(text: str) -> Iterator[NameHit]:
     """Words with a capital inside, as only companies and brands write themselves (`LuxProvide`), or their endings."""
-    for match in (*_JOINED.finditer(text), *_ended().finditer(text)):
+    ended = (match for match in _ended().finditer(text) if not candidates(match[0]))
+    for match in (*_JOINED.finditer(text), *ended):
         if not re.search(r"[A-ZÉ][\w'-]{2,} $", text[max(0, match.start() - 20) : match.start()]):
             yield NameHit(match.start(), match.end(), "pattern")
 
@@ -136,7 +137,8 @@ def introduced(text: str, read: Mapping[int, int]) -> dict[int, NameHit]:
         of_people = state is not None and state.label == "demonym"
         told = match["medium"] or of_people or words_of_kind("sector").issuperset(last)
         name = match["name"]
-        if told and not candidates(name) and name not in state_forms():
+        common = words_of_kind("common")
+        if told and not candidates(name) and name not in state_forms() and name.split()[0] not in common:
             start = match.start("name")
             found[match.start()] = NameHit(start, max(match.end("name"), read.get(start, 0)), "pattern")
     return found
