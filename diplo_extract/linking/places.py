@@ -208,13 +208,15 @@ _LISTED = re.compile(r"(?:,|,?\s+et|,?\s+ou)\s+(?:de\s+|d'|à\s+|du\s+|des\s+)?"
 
 def _told_by_list(draft: Draft, place: Found, located: Sequence[tuple[int, str]]) -> str | None:
     """The state of all the located places of a list that the place is one of, where two or more are."""
-    places, where = draft.mentions.places, dict(located)
-    first = last = places.index(place)
+    places = draft.mentions.places
+    first = last = bisect_left(places, place)
     while first and _LISTED.fullmatch(draft.text, places[first - 1].end, places[first].start):
         first -= 1
     while last + 1 < len(places) and _LISTED.fullmatch(draft.text, places[last].end, places[last + 1].start):
         last += 1
-    told = [where[one.start] for one in places[first : last + 1] if one.start in where]
+    begin, end = (bisect_left(located, (at, "")) for at in (places[first].start, places[last].end))
+    starts = {one.start for one in places[first : last + 1]}
+    told = [code for start, code in located[begin:end] if start in starts]
     return told[0] if len(told) > 1 and len(set(told)) == 1 else None
 
 

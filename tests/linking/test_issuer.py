@@ -44,7 +44,9 @@ def test_every_site_has_a_state_and_is_found_in_its_example() -> None:
 
 def test_every_agency_has_a_state_and_is_found_in_its_example() -> None:
     states = {form.default for form in state_forms().values()}
-    for row in read_rows("news_agencies"):
+    rows = read_rows("news_agencies")
+    assert rows
+    for row in rows:
         assert organisation(row["code"])["kind"] == "media"
         assert row["country"] in states
         assert issuer_of(Document.from_text(re.sub(r"[\[\]]", "", row["example"]))) == row["country"]

@@ -83,7 +83,7 @@ def test_a_place_lies_in_the_state_of_the_people_named_before_it() -> None:
 def test_a_small_town_lies_in_the_only_state_of_the_document_that_has_one_of_its_name() -> None:
     text = "Le Canada et le Pérou ont signé. La cérémonie a eu lieu dans la ville de Wendake."
     assert countries(text)["Wendake"] == "CAN"
-    assert countries(text.replace("Canada", "Chili"))["Wendake"] != "CAN"
+    assert countries(text.replace("Canada", "Chili"))["Wendake"] is None
 
 
 def test_quotation_marks_do_not_part_a_place_from_where_it_lies() -> None:
@@ -103,10 +103,10 @@ def test_places_count_for_the_state_that_a_document_is_about() -> None:
 
 def test_a_small_city_of_a_state_that_nobody_names_is_not_meant() -> None:
     assert countries("La Chine aide. Le maire de la ville de Boli est venu.")["Boli"] == "CHN"
-    assert countries("Le Gabon aide. Le maire de la ville de Boli est venu.")["Boli"] != "CHN"
+    assert countries("Le Gabon aide. Le maire de la ville de Boli est venu.")["Boli"] == "GAB"
 
 
 def test_a_place_of_a_list_lies_where_the_others_do() -> None:
     text = "La Norvège aide les villes de Bouaké, Kirnadou et Korhogo."
     assert countries(text)["Kirnadou"] == "CIV"
-    assert countries(text.replace("Korhogo", "Bergen"))["Kirnadou"] != "CIV"
+    assert countries(text.replace("Korhogo", "Bergen"))["Kirnadou"] == "NOR"

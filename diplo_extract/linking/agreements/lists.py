@@ -15,24 +15,34 @@ from diplo_extract.record import Organisation, Person, State
 __all__ = ["acting_for", "distinct", "listed", "named"]
 
 LONGEST_LIST = 320
-_BODY = (
-    r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état|états?"
-    r"|chancelier|chancelière|roi|reine|émir|chef|celui|celle|" + "|".join(sorted(words("company")))
-)
+"""Characters that a list of parties has at most."""
 _OF = r"(?:(?:de la|de l'|du|des|de|d') ?)?"
 _ADJECTIVE = r"(?!(?:sur|pour|dans)\s)[\w-]+(?:que|ive?|al|aise?|[ou]ise?|ien(?:ne)?|ain)s?"
-_GOES_ON = re.compile(
-    r" ?(?:\([^()]{1,40}\)?)?\)? ?"
-    r"(?:,|,? ?et|,? ?ainsi que|\bou)? ?(?:d'une part,?|d'autre part,?)? ?(?:et )?"
-    r"(?:avec |entre |par )?(?:le |la |l'|les |du |de la |de l'|des |d')? ?"
-    rf"(?:(?:{_BODY}) ?){{0,2}}(?:{_ADJECTIVE} ){{0,2}}(?:(?:fédéral|royal|national|central)e? )?{_OF}"
-    rf"(?:l'|la |le |les )?(?:république |royaume |état )?{_OF}",
-    re.IGNORECASE,
-)
-"""What may stand between two names of a list of parties: a conjunction, an article, an office or body.
 
-White space is levelled before: many optional gaps in a row would take long over a run of it.
-"""
+
+@cache
+def _body() -> str:
+    """An expression for what opens the name of a party: an office, a body or a company."""
+    return (
+        r"gouvernement|ministère|ministre|république|royaume|président|présidente|premier ministre|secrétaire d'état"
+        r"|états?|chancelier|chancelière|roi|reine|émir|chef|celui|celle|" + "|".join(sorted(words("company")))
+    )
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What may stand between two names of a list of parties: a conjunction, an article, an office or body.
+
+    White space is levelled before: many optional gaps in a row would take long over a run of it.
+    """
+    return re.compile(
+        r" ?(?:\([^()]{1,40}\)?)?\)? ?"
+        r"(?:,|,? ?et|,? ?ainsi que|\bou)? ?(?:d'une part,?|d'autre part,?)? ?(?:et )?"
+        r"(?:avec |entre |par )?(?:le |la |l'|les |du |de la |de l'|des |d')? ?"
+        rf"(?:(?:{_body()}) ?){{0,2}}(?:{_ADJECTIVE} ){{0,2}}(?:(?:fédéral|royal|national|central)e? )?{_OF}"
+        rf"(?:l'|la |le |les )?(?:république |royaume |état )?{_OF}",
+        re.IGNORECASE,
+    )
 
 
 def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
@@ -61,7 +71,7 @@ def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
                 at = b
             continue
         between = text[at:a]
-        if found and not _GOES_ON.fullmatch(re.sub(r"\s+", " ", between)):
+        if found and not _goes_on().fullmatch(re.sub(r"\s+", " ", between)):
             break
         if not found and len(between) > 60:
             break
@@ -72,15 +82,17 @@ def listed(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     return distinct(found)
 
 
-_BODY_OF_STATE = re.compile(
-    rf"[^.;:]{{0,20}}?\bet\s+(?:le\s+|la\s+|l')(?:{_BODY}|autorité|agence|office|chambre)\b", re.IGNORECASE
-)
+@cache
+def _and_body() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^.;:]{{0,20}}?\bet\s+(?:le\s+|la\s+|l')(?:{_body()}|autorité|agence|office|chambre)\b", re.IGNORECASE
+    )
 
 
 def _body_of_state(draft: Draft, start: int, end: int) -> str | None:
     """The state whose ministry or body is the second party (`et le ministère des Finances de Madagascar`)."""
     text = draft.text
-    body = _BODY_OF_STATE.match(text, start, end)
+    body = _and_body().match(text, start, end)
     if body is None:
         return None
     topic = re.compile(r"\s(?:sur|pour|relati\w+|portant|concernant|en\s+vue)\s|[,;.]").search(text, body.end(), end)
