@@ -1,8 +1,8 @@
 """How names of persons are written: the words of a name, and the runs of such words in a text.
 
 The rows of name_words.csv: `inner` particles stand inside names (`bin`, `van der`), `noble` ones only after a first
-name, `suffix` closes a name; `opener` words begin sentences and no names; `common`, `foreign` and `month` are words of
-other names; `reach` words tell which part of the world an organisation is for, `legal` forms and `english` nouns close
+name, `suffix` closes a name; `opener` words begin sentences and no names; `common` and `foreign` are words of other
+names; `reach` words tell which part of the world an organisation is for, `legal` forms and `english` nouns close
 names of companies and bodies, `company_end` letters end such words; `firm` nouns open them, with `sector` adjectives
 between, `medium` nouns those of media, `club` initials those of sports clubs, `club_town` initials those that bear the
 name of a town; `polity` words are nouns for states, bodies and instruments, whose names are no places, `direction` and
